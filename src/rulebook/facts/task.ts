@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { defineFact } from './fact-definition.ts';
+
+const unit = z.string().min(1);
+
+/** 任务的一生: 交办, 签收, 报告进展, 报送完成, 退回, 验收, 销号, 作废. The subject is the task. */
+export const taskFacts = [
+  defineFact({
+    kind: 'task.assigned',
+    subject: 'task',
+    title: '任务交办',
+    begins: true,
+    leadsTo: 'assigned',
+    data: z.strictObject({
+      plan: z.string(),
+      /** Item of the plan that orders it. */
+      item: z.string(),
+      origin: z.enum(['task', 'submission', 'cadence']),
+      /** Which period of a cadence, e.g. 2026-W11. */
+      period: z.string().nullable(),
+      leads: z.array(unit).min(1),
+      supports: z.array(unit),
+      acceptor: unit,
+      /** The day fixed by the plan; null where it fixes none. */
+      dueDay: z.iso.date().nullable(),
+      /** Where the plan's text orders it: characters, half-open. */
+      span: z.tuple([z.int(), z.int()]).nullable(),
+    }),
+    parties: (d) => [
+      ...d.leads.map((u) => ({ unit: u, relation: 'lead' as const })),
+      ...d.supports.map((u) => ({ unit: u, relation: 'supporting' as const })),
+      { unit: d.acceptor, relation: 'acceptor' as const },
+    ],
+  }),
+  defineFact({
+    kind: 'task.received',
+    subject: 'task',
+    title: '签收',
+    leadsTo: 'received',
+    data: z.strictObject({ unit }),
+  }),
+  defineFact({
+    kind: 'task.progress-reported',
+    subject: 'task',
+    title: '报告进展',
+    leadsTo: 'in-progress',
+    data: z.strictObject({ unit, percent: z.int().min(0).max(100).nullable() }),
+  }),
+  defineFact({
+    kind: 'task.completion-reported',
+    subject: 'task',
+    title: '报送完成',
+    leadsTo: 'submitted',
+    data: z.strictObject({ unit, acceptor: unit }),
+  }),
+  defineFact({
+    kind: 'task.returned',
+    subject: 'task',
+    title: '退回',
+    leadsTo: 'returned',
+    data: z.strictObject({ unit }),
+  }),
+  defineFact({
+    kind: 'task.accepted',
+    subject: 'task',
+    title: '验收通过',
+    leadsTo: 'accepted',
+    data: z.strictObject({ unit }),
+  }),
+  defineFact({ kind: 'task.closed', subject: 'task', title: '销号', leadsTo: 'closed', data: z.strictObject({}) }),
+  defineFact({
+    kind: 'task.voided',
+    subject: 'task',
+    title: '作废',
+    leadsTo: 'void',
+    data: z.strictObject({ plan: z.string(), version: z.int() }),
+  }),
+];

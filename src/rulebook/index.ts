@@ -1,0 +1,11 @@
+import type { Rule } from '#core/obligation';
+import { planTask, taskAcceptance, taskReceipt } from './plan-task.ts';
+
+export { type FactDefinition, factDefinition, factDefinitions, type PartyOf, type Relation } from './facts/index.ts';
+export { parameterDefinitions } from './parameters.ts';
+
+/** Edition of the rulebook as a whole, written into every fact. Changes with any rule or shipped parameter. */
+export const RULEBOOK_EDITION = '2026-11';
+
+/** Every 制度 that this version enforces, by title in the alphabet of identifiers. */
+export const rules: readonly Rule[] = [planTask, taskAcceptance, taskReceipt];

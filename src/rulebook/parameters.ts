@@ -1,0 +1,76 @@
+import { idOf, type PlainDate } from '#core/kernel';
+import type { ParameterDefinition } from '#core/obligation';
+
+const day = (text: string) => idOf<PlainDate>(text);
+
+/** Every number that a rule uses, with its basis. An office sets its own value on the screen, from a day on; these stand where it has set none. */
+export const parameterDefinitions: readonly ParameterDefinition[] = [
+  {
+    id: 'task.acceptance-term',
+    title: '验收时限: 报送完成后, 验收人须在此期限内验收或退回',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 5, unit: 'workday' } },
+        basis: '惯例: 各地督查办法多要求一周内核查反馈, 无统一规定',
+      },
+    ],
+  },
+  {
+    id: 'task.receipt-term',
+    title: '签收时限: 任务交办后, 牵头单位须在此期限内签收',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 2, unit: 'workday' } },
+        basis: '惯例: 各地督办平台多为一至二个工作日, 无统一规定',
+      },
+    ],
+  },
+  {
+    id: 'task.receipt-signals',
+    title: '签收的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'signals', signals: { red: { at: 'after', amount: 0, unit: 'workday' } } },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'task.acceptance-signals',
+    title: '验收的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: {
+          kind: 'signals',
+          signals: {
+            warning: { at: 'before', amount: 1, unit: 'workday' },
+            red: { at: 'after', amount: 0, unit: 'workday' },
+          },
+        },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'task.signals',
+    title: '方案任务的预警, 黄牌, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: {
+          kind: 'signals',
+          signals: {
+            warning: { at: 'before', amount: 5, unit: 'workday' },
+            yellow: { at: 'before', amount: 3, unit: 'day' },
+            red: { at: 'after', amount: 0, unit: 'day' },
+          },
+        },
+        basis: '惯例: 距到期不足三日亮黄灯, 逾期亮红灯, 见于多地督查督办办法; 提前五个工作日预警为本平台建议',
+      },
+    ],
+  },
+];

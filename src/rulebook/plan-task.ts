@@ -1,0 +1,97 @@
+import { idOf, type PlainDate, type UnitId } from '#core/kernel';
+import { type DueSpec, type Duty, defineRule, type Fact } from '#core/obligation';
+
+const ACTS = { task: '完成任务', submission: '按期报送', cadence: '完成本期' } as const;
+
+/** 方案任务: the lead unit of a task carries it out by the day that the plan fixes, and shows evidence. */
+export const planTask = defineRule({
+  id: 'plan-task',
+  title: '方案任务',
+  inForceFrom: idOf<PlainDate>('2000-01-01'),
+  basis: [{ custom: '方案原文: 牵头单位, 责任单位及完成时限' }],
+  evidence: '完成情况报告及佐证材料',
+  consequences: { warning: '提醒牵头单位', yellow: '亮黄牌, 报效能办', red: '亮红牌, 列入逾期, 效能办督办' },
+  opens: {
+    'task.assigned': (fact, parameters) =>
+      leadsOf(fact).map(
+        (unit): Duty => ({
+          key: unit,
+          bearerUnit: unit,
+          act: ACTS[fact.data.origin as keyof typeof ACTS],
+          due: dueOf(fact),
+          signals: parameters.signals('task.signals'),
+        }),
+      ),
+  },
+  transitions: {
+    'task.completion-reported': { effect: 'hold' },
+    'task.returned': { effect: 'release' },
+    'task.accepted': { effect: 'settle' },
+    'task.voided': { effect: 'void' },
+  },
+});
+
+/** 签收: a lead unit confirms that it has the task. */
+export const taskReceipt = defineRule({
+  id: 'task-receipt',
+  title: '任务签收',
+  inForceFrom: idOf<PlainDate>('2000-01-01'),
+  basis: [{ custom: '督查督办惯例: 交办, 签收, 办理, 反馈, 核查, 销号' }],
+  evidence: '签收记录',
+  consequences: { red: '亮红牌, 效能办催办' },
+  opens: {
+    'task.assigned': (fact, parameters) =>
+      leadsOf(fact).map(
+        (unit): Duty => ({
+          key: unit,
+          bearerUnit: unit,
+          act: '签收',
+          due: { by: 'term', term: parameters.term('task.receipt-term'), start: fact.occurredAt },
+          signals: parameters.signals('task.receipt-signals'),
+        }),
+      ),
+  },
+  transitions: {
+    'task.received': { effect: 'settle', concerns: (fact, key) => fact.data.unit === key },
+    // A unit that reports has evidently received.
+    'task.progress-reported': { effect: 'settle', concerns: (fact, key) => fact.data.unit === key },
+    'task.completion-reported': { effect: 'settle', concerns: (fact, key) => fact.data.unit === key },
+    'task.voided': { effect: 'void' },
+  },
+});
+
+/** 验收: whoever examines a claim of completion answers within a term too. */
+export const taskAcceptance = defineRule({
+  id: 'task-acceptance',
+  title: '任务验收',
+  inForceFrom: idOf<PlainDate>('2000-01-01'),
+  basis: [{ custom: '督查督办惯例: 反馈须经核查, 合格销号, 不合格退回' }],
+  evidence: '验收意见',
+  consequences: { warning: '提醒验收人', red: '亮红牌' },
+  opens: {
+    'task.completion-reported': (fact, parameters) => [
+      {
+        key: String(fact.seq),
+        bearerUnit: idOf<UnitId>(String(fact.data.acceptor)),
+        act: '验收',
+        due: { by: 'term', term: parameters.term('task.acceptance-term'), start: fact.recordedAt },
+        signals: parameters.signals('task.acceptance-signals'),
+      },
+    ],
+  },
+  transitions: {
+    'task.accepted': { effect: 'settle' },
+    'task.returned': { effect: 'settle' },
+    'task.voided': { effect: 'void' },
+  },
+});
+
+function leadsOf(fact: Fact): UnitId[] {
+  const leads = fact.data.leads;
+  return Array.isArray(leads) ? leads.map((unit) => idOf<UnitId>(String(unit))) : [];
+}
+
+function dueOf(fact: Fact): DueSpec {
+  const day = fact.data.dueDay;
+  return typeof day === 'string' ? { by: 'day', day: idOf<PlainDate>(day), since: fact.occurredAt } : { by: 'none' };
+}
