@@ -1,4 +1,5 @@
-import { epochOf, type Instant, instantOf, localDay, type PlainDate } from '#core/kernel';
+import { readFileSync } from 'node:fs';
+import { epochOf, type Instant, instantOf, localDay, orRefuse, type PlainDate, parseInstant } from '#core/kernel';
 
 /** What time it is. Every service receives one; nothing else asks the computer. */
 export interface Clock {
@@ -29,6 +30,14 @@ export function movableClock(
       milliseconds += by;
     },
   };
+}
+
+/**
+ * A clock that reads its instant from a file each time it is asked, and stands where the file says. It lets a story in a
+ * browser move the time of a server that runs in another process; the installation's own server never takes one.
+ */
+export function fileClock(path: string): Clock {
+  return clockFrom(() => epochOf(orRefuse(parseInstant(readFileSync(path, 'utf8').trim()))));
 }
 
 function clockFrom(read: () => number): Clock {
