@@ -30,6 +30,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Required on every route; a route without it is refused at start. */
     access?: Access;
+    /** `false`: an asset; the session is not looked up. */
+    session?: boolean;
+    /** `true`: a page for people although it lies under /api/. */
+    page?: boolean;
   }
   interface FastifyRequest {
     ctx: Ctx;

@@ -1,4 +1,4 @@
-import type { App, Ctx } from '#platform/http';
+import type { App, Ctx, Statuses } from '#platform/http';
 
 /** Work that is done again and again, never twice at once. */
 export type Job = { name: string; everySeconds: number; run(ctx: Ctx): Promise<void> };
@@ -14,6 +14,8 @@ export type Module = {
   /** Public pages. */
   pages?(app: App): void;
   jobs?: readonly Job[];
+  /** HTTP status of refusal codes that do not follow the rule of `statusOf` (409, with a field 422, `-404` 404). */
+  statuses?: Statuses;
   /** Links that the portal's home page shows for this module. */
   portalLinks?: readonly { href: string; text: string; hint: string }[];
 };

@@ -1,0 +1,45 @@
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+export function isWrite(method: string): boolean {
+  return WRITES.has(method);
+}
+
+/**
+ * Whether a browser could have been led here by another site. Programs send neither header and carry no cookie of
+ * ours by accident; browsers send `Origin` with every write.
+ */
+export function isForeign(call: { origin: string | undefined; fetchSite: string | undefined; host: string }): boolean {
+  if (call.origin !== undefined) return !(URL.canParse(call.origin) && new URL(call.origin).host === call.host);
+  return call.fetchSite !== undefined && call.fetchSite !== 'same-origin' && call.fetchSite !== 'none';
+}
+
+/** Headers of every answer. `same-origin`, not `no-referrer`: the latter makes browsers send `Origin: null`. */
+export function securityHeaders(nonce: string, secure: boolean): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      `style-src 'self' 'nonce-${nonce}'`,
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "manifest-src 'self'",
+      "frame-src 'self' blob:",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  };
+}
+
+/** A path of our own to return to; anything else becomes the fallback. Guards against open redirects. */
+export function safePath(path: string | undefined, fallback: string): string {
+  if (path === undefined || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path)) return fallback;
+  return path;
+}
