@@ -37,7 +37,11 @@ export const STEPS: readonly Step[] = [
   { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json'] },
   { name: 'types of workbench', command: [bin('tsc'), '-p', 'tsconfig.workbench.json'] },
   { name: 'types of core', command: [bin('tsc'), '-p', 'tsconfig.core.json'] },
-  { name: 'biome', command: [bin('biome'), 'check', '--error-on-warnings', '--colors=off', '.'] },
+  { name: 'types of stories', command: [bin('tsc'), '-p', 'tsconfig.e2e.json'] },
+  {
+    name: 'biome',
+    command: [bin('biome'), 'check', '--error-on-warnings', '--diagnostic-level=warn', '--colors=off', '.'],
+  },
   { name: 'knip', command: [bin('knip'), '--no-progress'] },
   gate('deps'),
   gate('spec'),

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { bringFonts } from './fonts.ts';
+import { type Server, startServer } from './server.ts';
+
+export { expect } from '@playwright/test';
+
+const PICTURES = join(import.meta.dirname, '../docs/guide/images');
+
+type OnStage = { fonts: undefined };
+
+/** A story's test: `page` opens relative addresses on a server that this worker alone uses. */
+export const test = base.extend<OnStage, { server: Server }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
+  fonts: [
+    async ({ context }, use) => {
+      await bringFonts(context);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+});
+
+/** No violation that axe can see, and nothing that has to be scrolled sideways. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} — ${nodes.map((n) => n.target.join(' ')).join(', ')}`,
+  );
+  expect(found).toEqual([]);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond, '页面比窗口宽的像素数').toBeLessThanOrEqual(0);
+}
+
+/** A picture for the guide, taken when `SHOTS=1`; otherwise nothing. Named `name-desktop.png` or `name-phone.png`. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS !== '1') return;
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({
+    path: join(PICTURES, `${name}-${base.info().project.name}.png`),
+    animations: 'disabled',
+    caret: 'hide',
+  });
+}
