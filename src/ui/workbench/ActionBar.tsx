@@ -1,0 +1,153 @@
+import { DownOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Popover } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Trail } from '#core/kernel';
+import { useIsPhone } from './use-screen.ts';
+import { TrailSteps } from './WhyPopover.tsx';
+
+/** What the server offers with an object: done, or not and why. React draws it and knows no permission. */
+export type OfferedAction =
+  | { readonly action: string; readonly allowed: true }
+  | {
+      readonly action: string;
+      readonly refusal: { readonly code?: string; readonly sentence: string; readonly trail?: Trail };
+    };
+
+export type ActionLook = {
+  readonly label: string;
+  readonly icon?: ReactNode;
+  /** The one next step of the page; the first that is allowed becomes it where none is marked. */
+  readonly primary?: boolean;
+  readonly danger?: boolean;
+  /** Not drawn at all where refused: for steps that belong to other people's work. */
+  readonly hideWhenRefused?: boolean;
+};
+
+/**
+ * The actions of an object, in the order of `looks`; the primary one last, at the outer edge. A refused one stays
+ * visible and says why on hover, focus and tap. Actions without a look are not drawn.
+ */
+export function ActionBar({
+  actions,
+  looks,
+  onAct,
+  busy,
+}: {
+  actions: readonly OfferedAction[];
+  looks: Readonly<Record<string, ActionLook>>;
+  onAct: (action: string) => void;
+  /** The action that is running. */
+  busy?: string | undefined;
+}) {
+  const phone = useIsPhone();
+  const offered = Object.entries(looks).flatMap(([action, look]) => {
+    const offer = actions.find((one) => one.action === action);
+    if (offer === undefined || ('refusal' in offer && look.hideWhenRefused)) return [];
+    return [{ action, look, offer }];
+  });
+  if (offered.length === 0) return null;
+  const primary =
+    offered.find((one) => one.look.primary) ?? offered.find((one) => 'allowed' in one.offer && !one.look.danger);
+  const others = offered.filter((one) => one !== primary);
+  // On the phone everything but the next step goes into one menu, so that the primary action never wraps away.
+  const folded = phone ? (others.length > 1 ? others : []) : others.slice(3);
+  const plain = others.filter((one) => !folded.includes(one));
+  const draw = (one: (typeof offered)[number], kind: 'primary' | 'default') => (
+    <OfferedButton key={one.action} {...one} kind={kind} busy={busy} onAct={onAct} />
+  );
+  return (
+    <div className="wb-actions">
+      {folded.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: folded.map(({ action, look, offer }) => ({
+              key: action,
+              label:
+                'refusal' in offer ? (
+                  <span>
+                    {look.label}
+                    <span className="wb-menu-reason">{offer.refusal.sentence}</span>
+                  </span>
+                ) : (
+                  look.label
+                ),
+              icon: look.icon,
+              danger: look.danger ?? false,
+              disabled: 'refusal' in offer,
+            })),
+            onClick: ({ key }) => onAct(key),
+          }}
+        >
+          <Button>
+            更多 <DownOutlined />
+          </Button>
+        </Dropdown>
+      )}
+      {plain.map((one) => draw(one, 'default'))}
+      {primary && draw(primary, 'primary')}
+    </div>
+  );
+}
+
+function OfferedButton({
+  action,
+  look,
+  offer,
+  kind,
+  busy,
+  onAct,
+}: {
+  action: string;
+  look: ActionLook;
+  offer: OfferedAction;
+  kind: 'primary' | 'default';
+  busy: string | undefined;
+  onAct: (action: string) => void;
+}) {
+  if ('refusal' in offer) return <RefusedButton label={look.label} icon={look.icon} refusal={offer.refusal} />;
+  return (
+    <Button
+      type={kind}
+      danger={look.danger ?? false}
+      icon={look.icon}
+      loading={busy === action}
+      disabled={busy !== undefined && busy !== action}
+      onClick={() => onAct(action)}
+    >
+      {look.label}
+    </Button>
+  );
+}
+
+/** A button that cannot be pressed and says why. Focusable on purpose: a `disabled` one is mute to the keyboard. */
+export function RefusedButton({
+  label,
+  icon,
+  refusal,
+}: {
+  label: string;
+  icon?: ReactNode;
+  refusal: { readonly sentence: string; readonly trail?: Trail };
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger={['hover', 'focus', 'click']}
+      placement="bottomRight"
+      title="为什么不能"
+      content={
+        <div className="wb-why-body">
+          <p className="wb-why-sentence">{refusal.sentence}</p>
+          {refusal.trail && refusal.trail.length > 0 && <TrailSteps trail={refusal.trail} />}
+        </div>
+      }
+    >
+      <Button className="wb-refused" icon={icon} aria-disabled="true" aria-description={refusal.sentence}>
+        {label}
+      </Button>
+    </Popover>
+  );
+}

@@ -1,0 +1,117 @@
+import {
+  DownloadOutlined,
+  FileExcelOutlined,
+  FileImageOutlined,
+  FileOutlined,
+  FilePdfOutlined,
+  FileTextOutlined,
+  FileWordOutlined,
+  FileZipOutlined,
+} from '@ant-design/icons';
+import { Tooltip } from 'antd';
+import type { ReactNode } from 'react';
+import { formatBytes, formatInstant } from './format.ts';
+
+/** 凭证 as a page shows it. */
+export type EvidenceView = {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly mediaType?: string;
+  /** Hexadecimal digest kept in the ledger. */
+  readonly digest?: string;
+  readonly addedAt?: string;
+  readonly addedBy?: string;
+  /** Where it is downloaded; without it the name is plain text. */
+  readonly href?: string;
+  /** What it proves. */
+  readonly note?: string;
+};
+
+/** Attached evidence: name, size, who and when, the digest in short. */
+export function EvidenceList({
+  evidence,
+  empty = '还没有凭证',
+  action,
+}: {
+  evidence: readonly EvidenceView[];
+  empty?: string;
+  /** Something at the right of each row: 「移除」 while it is not yet sent. */
+  action?: (one: EvidenceView) => ReactNode;
+}) {
+  if (evidence.length === 0) return <p className="wb-muted wb-evidence-empty">{empty}</p>;
+  return (
+    <ul className="wb-evidence">
+      {evidence.map((one) => (
+        <li key={one.id}>
+          <span className="wb-evidence-icon" aria-hidden="true">
+            {iconOf(one.name)}
+          </span>
+          <span className="wb-evidence-text">
+            {one.href === undefined ? (
+              <span className="wb-evidence-name">{one.name}</span>
+            ) : (
+              <a className="wb-evidence-name" href={one.href} download>
+                {one.name} <DownloadOutlined aria-label="下载" />
+              </a>
+            )}
+            <span className="wb-evidence-facts">
+              {[
+                one.note,
+                formatBytes(one.bytes),
+                one.addedBy,
+                one.addedAt === undefined ? undefined : formatInstant(one.addedAt),
+              ]
+                .filter((part) => part !== undefined && part !== '')
+                .join(' · ')}
+              {one.digest !== undefined && <Digest digest={one.digest} />}
+            </span>
+          </span>
+          {action && <span className="wb-evidence-action">{action(one)}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The first eight characters of a digest; the whole on hover and focus. */
+export function Digest({ digest, label = '摘要' }: { digest: string; label?: string }) {
+  return (
+    <Tooltip title={<span className="wb-digest-whole">{digest}</span>}>
+      <button type="button" className="wb-digest" aria-label={`${label} ${digest}`}>
+        {label} {digest.slice(0, 8)}
+      </button>
+    </Tooltip>
+  );
+}
+
+function iconOf(name: string): ReactNode {
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  switch (extension) {
+    case 'pdf':
+    case 'ofd':
+      return <FilePdfOutlined />;
+    case 'doc':
+    case 'docx':
+    case 'wps':
+      return <FileWordOutlined />;
+    case 'xls':
+    case 'xlsx':
+    case 'et':
+    case 'csv':
+      return <FileExcelOutlined />;
+    case 'png':
+    case 'jpg':
+    case 'jpeg':
+    case 'webp':
+      return <FileImageOutlined />;
+    case 'zip':
+    case 'rar':
+    case '7z':
+      return <FileZipOutlined />;
+    case 'txt':
+      return <FileTextOutlined />;
+    default:
+      return <FileOutlined />;
+  }
+}

@@ -1,0 +1,148 @@
+import { InboxOutlined, ReloadOutlined } from '@ant-design/icons';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Alert, Button, Skeleton } from 'antd';
+import { type ReactNode, useEffect, useState } from 'react';
+import { type ApiProblem, asProblem } from './problem.ts';
+import { TrailSteps } from './WhyPopover.tsx';
+
+/** Empty: what will stand here, and how to begin. */
+export function EmptyState({
+  title,
+  children,
+  action,
+  icon = <InboxOutlined />,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: ReactNode;
+}) {
+  return (
+    <div className="wb-empty">
+      <span className="wb-empty-icon" aria-hidden="true">
+        {icon}
+      </span>
+      <p className="wb-empty-title">{title}</p>
+      {children !== undefined && <div className="wb-muted">{children}</div>}
+      {action !== undefined && <div className="wb-empty-action">{action}</div>}
+    </div>
+  );
+}
+
+/** Grey lines, after 300 ms only: what is quick does not flicker. */
+export function LoadingSkeleton({
+  rows = 6,
+  title = true,
+  label = '正在载入',
+}: {
+  rows?: number;
+  title?: boolean;
+  label?: string;
+}) {
+  const late = useAfter(300);
+  return (
+    <div className="wb-skeleton" role="status">
+      <span className="wb-visually-hidden">{label}</span>
+      {late && <Skeleton active title={title} paragraph={{ rows }} />}
+    </div>
+  );
+}
+
+/** True once so many milliseconds have passed since it was first drawn. */
+export function useAfter(milliseconds: number): boolean {
+  const [passed, setPassed] = useState(false);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setPassed(true), milliseconds);
+    return () => window.clearTimeout(timer);
+  }, [milliseconds]);
+  return passed;
+}
+
+/** Error: what happened, what was kept, what to do, a number to quote. */
+export function RefusalNotice({
+  problem,
+  onRetry,
+  kept,
+  onClose,
+}: {
+  problem: unknown;
+  onRetry?: () => void;
+  /** What was kept: 「已填写的内容仍在」. */
+  kept?: string;
+  onClose?: () => void;
+}) {
+  if (problem === null || problem === undefined) return null;
+  const told = asProblem(problem);
+  if (told.kind === 'cancelled') return null;
+  const retry = onRetry !== undefined && (told.kind === 'offline' || told.kind === 'fault');
+  const calm =
+    told.kind === 'refusal' || told.kind === 'invalid' || told.kind === 'forbidden' || told.kind === 'missing';
+  return (
+    <Alert
+      className="wb-refusal"
+      type={calm ? 'warning' : 'error'}
+      showIcon
+      role="alert"
+      title={told.sentence}
+      {...(onClose ? { closable: true, onClose } : {})}
+      action={
+        retry ? (
+          <Button icon={<ReloadOutlined />} onClick={onRetry}>
+            重试
+          </Button>
+        ) : undefined
+      }
+      description={<RefusalMore problem={told} {...(kept === undefined ? {} : { kept })} />}
+    />
+  );
+}
+
+function RefusalMore({ problem, kept }: { problem: ApiProblem; kept?: string }) {
+  const numbers = [
+    problem.code === '' ? undefined : `代码 ${problem.code}`,
+    problem.requestId === undefined ? undefined : `编号 ${problem.requestId}`,
+  ].filter((part) => part !== undefined);
+  if (!kept && problem.fields.length === 0 && problem.trail.length === 0 && numbers.length === 0) return null;
+  return (
+    <>
+      {kept !== undefined && <p>{kept}</p>}
+      {problem.fields.length > 0 && (
+        <ul className="wb-refusal-fields">
+          {problem.fields.map((one) => (
+            <li key={`${one.field} ${one.sentence}`}>{one.sentence}</li>
+          ))}
+        </ul>
+      )}
+      {problem.trail.length > 0 && <TrailSteps trail={problem.trail} />}
+      {numbers.length > 0 && <p className="wb-refusal-number">{numbers.join(' · ')}</p>}
+    </>
+  );
+}
+
+/** A page is: query → loading / refusal / empty → layout. The middle is here. */
+export function QueryView<T>({
+  query,
+  children,
+  skeleton = <LoadingSkeleton />,
+}: {
+  query: UseQueryResult<T, ApiProblem>;
+  children: (data: T) => ReactNode;
+  skeleton?: ReactNode;
+}) {
+  if (query.data !== undefined) {
+    return (
+      <>
+        {query.error && (
+          <RefusalNotice
+            problem={query.error}
+            kept="下面是上一次读到的内容, 可能已有变化"
+            onRetry={() => void query.refetch()}
+          />
+        )}
+        {children(query.data)}
+      </>
+    );
+  }
+  if (query.error) return <RefusalNotice problem={query.error} onRetry={() => void query.refetch()} />;
+  return skeleton;
+}

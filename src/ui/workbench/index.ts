@@ -1,0 +1,37 @@
+import './workbench.css';
+
+export { ActionBar, type ActionLook, type OfferedAction, RefusedButton } from './ActionBar.tsx';
+export { api, type CallOptions, newIdempotencyKey, type Query, type UploadOptions } from './api.ts';
+export { ConfirmEffect } from './ConfirmEffect.tsx';
+export { csvOf, saveText } from './csv.ts';
+export { type DataColumn, DataList } from './DataList.tsx';
+export { DueBadge } from './DueBadge.tsx';
+export { countDrafts, type Draft, forgetDrafts, purgeOldDrafts, setDraftOwner, useDraft } from './draft.ts';
+export { Digest, EvidenceList, type EvidenceView } from './EvidenceList.tsx';
+export { EvidenceUpload } from './EvidenceUpload.tsx';
+export { FilterBar, type FilterChoice, type FilterField, type Filters, useFilters } from './FilterBar.tsx';
+export {
+  type DueView,
+  dayOf,
+  describeDue,
+  formatBytes,
+  formatDay,
+  formatInstant,
+  formatLarge,
+  formatNumber,
+  formatShort,
+  formatTime,
+} from './format.ts';
+export { Lamp, LampGlyph } from './Lamp.tsx';
+export { LAMP_LOOKS, LAMP_ORDER, type LampLook, type LampTone } from './lamp-words.ts';
+export { type Me, MeContext, needsNoneOrOneOf, useMe } from './me.ts';
+export { MENU_ORDER, type MenuEntry, type WorkbenchModule } from './module.ts';
+export { Facts, PageFrame, Panel } from './PageFrame.tsx';
+export { ApiProblem, asProblem, type FieldProblem, isApiProblem, type ProblemKind } from './problem.ts';
+export { apiKey, newQueryClient, useApiMutation, useApiQuery } from './queries.ts';
+export { EmptyState, LoadingSkeleton, QueryView, RefusalNotice, useAfter } from './States.tsx';
+export { type SessionState, session } from './session.ts';
+export { ChainMark, Timeline, type TimelineEntry } from './Timeline.tsx';
+export { type UnitChoice, UnitPicker, UnitsPicker, useSettled } from './UnitPicker.tsx';
+export { useIsPhone, usePrefersDark, usePrefersStill } from './use-screen.ts';
+export { TrailSteps, WhyPopover } from './WhyPopover.tsx';
