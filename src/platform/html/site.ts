@@ -10,4 +10,6 @@ export type Site = {
   readonly navigation: readonly { readonly href: string; readonly text: string }[];
   /** Path of the page itself, to mark the current link and to print. */
   readonly path: string;
+  /** The reader asked for larger type. */
+  readonly largeType: boolean;
 };
