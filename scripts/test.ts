@@ -69,7 +69,7 @@ if (import.meta.main) {
   const reports = { unit: reportOf('unit'), db: reportOf('db'), browser: reportOf('browser') };
   mkdirSync(dirname(reports.unit), { recursive: true });
   for (const path of Object.values(reports)) rmSync(path, { force: true });
-  process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = reports.browser;
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = reports.browser;
 
   const outcomes = [...(await runAll(STEPS)), ...(await runAll([DB], 1)), ...(await runAll([BROWSER], 1))];
   const outcomeOf = (name: string) => outcomes.find((outcome) => outcome.name === name);
