@@ -1,5 +1,6 @@
+import type { SignalLevel } from '#core/calendar';
 import { idOf, localDay, type ObligationId } from '#core/kernel';
-import { type Level, NEVER, type Timekeeper } from './due.ts';
+import { NEVER, type Timekeeper } from './due.ts';
 import type { Fact } from './fact.ts';
 import { advance, isLive, type Obligation, retimed } from './obligation.ts';
 import type { ParameterDefinition, ParameterOverride } from './parameter.ts';
@@ -42,7 +43,7 @@ function changedBy(lawbook: Lawbook, fact: Fact, obligation: Obligation, timekee
 }
 
 function served(obligation: Obligation, fact: Fact): Obligation {
-  const level = fact.data.level as Level;
+  const level = fact.data.level as SignalLevel;
   if (obligation.served[level] !== undefined) return obligation;
   return { ...obligation, served: { ...obligation.served, [level]: fact.occurredAt } };
 }

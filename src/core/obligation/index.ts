@@ -1,4 +1,5 @@
 export * from './apply.ts';
+export * from './canonical.ts';
 export * from './due.ts';
 export * from './fact.ts';
 export * from './obligation.ts';

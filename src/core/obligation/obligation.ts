@@ -1,21 +1,13 @@
+import { SIGNAL_LEVELS, type SignalLevel, type SignalRules } from '#core/calendar';
 import type { FactId, Instant, ObligationId, PlainDate, PostId, Region, UnitId } from '#core/kernel';
-import {
-  type DueSpec,
-  type DueTimes,
-  LEVELS,
-  type Level,
-  NEVER,
-  type SignalSpecs,
-  type Suspension,
-  type Timekeeper,
-} from './due.ts';
+import { type DueSpec, type DueTimes, NEVER, type Suspension, type Timekeeper } from './due.ts';
 import type { Fact, SubjectRef } from './fact.ts';
 import type { Effect } from './rule.ts';
 
 export type ObligationState = 'open' | 'held' | 'met' | 'met-late' | 'waived' | 'void';
 
 /** 正常 预警 黄牌 红牌 中止 待验收 办结 逾期办结 免除 作废 */
-export type Lamp = 'normal' | Level | 'paused' | 'held' | 'done' | 'done-late' | 'waived' | 'void';
+export type Lamp = 'normal' | SignalLevel | 'paused' | 'held' | 'done' | 'done-late' | 'waived' | 'void';
 
 /** 责任事项: a duty of a unit, folded from facts. A projection: never written but by the ledger. */
 export type Obligation = {
@@ -31,13 +23,13 @@ export type Obligation = {
   readonly openedBy: FactId;
   readonly openedAt: Instant;
   readonly due: DueSpec;
-  readonly signalSpecs: SignalSpecs;
+  readonly signalSpecs: SignalRules;
   readonly suspensions: readonly Suspension[];
   readonly times: DueTimes;
   /** Version of the calendar that `times` were computed with. */
   readonly calendar: string;
   /** When each level was served, frozen. */
-  readonly served: { readonly [L in Level]?: Instant };
+  readonly served: { readonly [L in SignalLevel]?: Instant };
   readonly state: ObligationState;
   /** When performance was claimed, while it is examined or once it was accepted. */
   readonly claimedAt: Instant | null;
@@ -56,10 +48,10 @@ export function isPaused(obligation: Obligation): boolean {
 }
 
 /** The signal that the clock must raise next, and when; null where none is left or none may be raised now (OBL-6, OBL-9). */
-export function nextSignal(obligation: Obligation): { level: Level; at: Instant } | null {
+export function nextSignal(obligation: Obligation): { level: SignalLevel; at: Instant } | null {
   if (obligation.state !== 'open') return null;
-  let next: { level: Level; at: Instant } | null = null;
-  for (const level of LEVELS) {
+  let next: { level: SignalLevel; at: Instant } | null = null;
+  for (const level of SIGNAL_LEVELS) {
     const at = obligation.times.signals[level];
     if (at === null || obligation.served[level] !== undefined) continue;
     if (next === null || at < next.at) next = { level, at };
@@ -81,7 +73,7 @@ export function lampOf(obligation: Obligation): Lamp {
       return obligation.state;
     case 'open': {
       if (isPaused(obligation)) return 'paused';
-      return LEVELS.findLast((level) => obligation.served[level] !== undefined) ?? 'normal';
+      return SIGNAL_LEVELS.findLast((level) => obligation.served[level] !== undefined) ?? 'normal';
     }
   }
 }

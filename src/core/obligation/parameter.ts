@@ -1,10 +1,10 @@
+import type { LimitTerm, SignalRules } from '#core/calendar';
 import type { Instant, PlainDate } from '#core/kernel';
-import type { SignalSpecs, TermSpec } from './due.ts';
 import type { Parameters } from './rule.ts';
 
 export type ParameterValue =
-  | { readonly kind: 'term'; readonly term: TermSpec }
-  | { readonly kind: 'signals'; readonly signals: SignalSpecs };
+  | { readonly kind: 'term'; readonly term: LimitTerm }
+  | { readonly kind: 'signals'; readonly signals: SignalRules };
 
 /** A value and where it comes from, from a day on. */
 export type ParameterEdition = { readonly from: PlainDate; readonly value: ParameterValue; readonly basis: string };

@@ -1,5 +1,6 @@
+import type { LimitTerm, SignalLevel, SignalRules } from '#core/calendar';
 import type { PlainDate, PostId, UnitId } from '#core/kernel';
-import type { DueSpec, Level, SignalSpecs, TermSpec } from './due.ts';
+import type { DueSpec } from './due.ts';
 import type { Fact } from './fact.ts';
 
 /** Where a rule is written: a document and a clause; `custom` where no text orders it (惯例). */
@@ -14,13 +15,13 @@ export type Duty = {
   /** What must be done, in the words of the glossary: 办结, 签收, 验收. */
   readonly act: string;
   readonly due: DueSpec;
-  readonly signals: SignalSpecs;
+  readonly signals: SignalRules;
 };
 
 /** The parameters in force for one fact. Throws on an id that no definition declares: a fault of the program. */
 export interface Parameters {
-  term(id: string): TermSpec;
-  signals(id: string): SignalSpecs;
+  term(id: string): LimitTerm;
+  signals(id: string): SignalRules;
 }
 
 export type Effect = 'hold' | 'release' | 'settle' | 'suspend' | 'resume' | 'waive' | 'void';
@@ -38,7 +39,7 @@ export type Rule = {
   /** 凭什么为证: what must be handed in to settle it. */
   readonly evidence: string;
   /** 否则如何: what each level of signal brings, in words for the reader. */
-  readonly consequences: { readonly [L in Level]?: string };
+  readonly consequences: { readonly [L in SignalLevel]?: string };
   readonly opens: { readonly [factKind: string]: (fact: Fact, parameters: Parameters) => readonly Duty[] };
   readonly transitions: { readonly [factKind: string]: Transition };
 };

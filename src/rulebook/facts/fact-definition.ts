@@ -17,17 +17,25 @@ export type FactDefinition = {
   readonly leadsTo?: string;
   /** Whether it is the first fact of a new subject. */
   readonly begins?: boolean;
+  /** The subject that its new subject belongs to: the plan of a task. */
+  readonly parent?: (data: { readonly [key: string]: Json }) => string;
   /** The units that it makes a party to its subject; replaces those named before. */
   readonly parties?: (data: { readonly [key: string]: Json }) => readonly PartyOf[];
 };
 
-type Typed<Data> = Omit<FactDefinition, 'data' | 'parties'> & {
+type Typed<Data> = Omit<FactDefinition, 'data' | 'parties' | 'parent'> & {
   readonly data: z.ZodType<Data>;
+  readonly parent?: (data: Data) => string;
   readonly parties?: (data: Data) => readonly PartyOf[];
 };
 
 /** Declares a fact; its parties are derived from data of the declared shape. */
 export function defineFact<Data extends { readonly [key: string]: Json }>(definition: Typed<Data>): FactDefinition {
-  const { parties, data, ...rest } = definition;
-  return parties === undefined ? { ...rest, data } : { ...rest, data, parties: (raw) => parties(data.parse(raw)) };
+  const { parties, parent, data, ...rest } = definition;
+  return {
+    ...rest,
+    data,
+    ...(parties === undefined ? {} : { parties: (raw) => parties(data.parse(raw)) }),
+    ...(parent === undefined ? {} : { parent: (raw) => parent(data.parse(raw)) }),
+  };
 }

@@ -56,6 +56,7 @@ export const cadenceFacts = [
       leads: z.array(unit).min(1),
       acceptor: unit,
     }),
+    parent: (d) => d.plan,
     parties: (d) => [
       ...d.leads.map((u) => ({ unit: u, relation: 'lead' as const })),
       { unit: d.acceptor, relation: 'acceptor' as const },

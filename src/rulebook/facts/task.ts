@@ -23,9 +23,12 @@ export const taskFacts = [
       acceptor: unit,
       /** The day fixed by the plan; null where it fixes none. */
       dueDay: z.iso.date().nullable(),
+      /** Whether the sentence states the day, the plan as a whole does, or nothing does. */
+      dueBasis: z.enum(['stated', 'period-end', 'none']),
       /** Where the plan's text orders it: characters, half-open. */
       span: z.tuple([z.int(), z.int()]).nullable(),
     }),
+    parent: (d) => d.plan,
     parties: (d) => [
       ...d.leads.map((u) => ({ unit: u, relation: 'lead' as const })),
       ...d.supports.map((u) => ({ unit: u, relation: 'supporting' as const })),

@@ -1,0 +1,348 @@
+import sql from 'sql-template-tag';
+import type { Instant, PlainDate, Region, SubjectId } from '#core/kernel';
+import {
+  type Fact,
+  type Json,
+  lampOf,
+  nextSignal,
+  type Obligation,
+  type ParameterOverride,
+  type ParameterValue,
+} from '#core/obligation';
+import type { Tx } from '#platform/db';
+import type { PartyOf } from '#rulebook';
+import type { ChainedFact, Decision } from './decide.ts';
+import { earliestDue, lampOfAll, obligationsSeenBy, type Subject } from './subject.ts';
+
+type SubjectRow = {
+  id: SubjectId;
+  type: string;
+  parent_id: SubjectId | null;
+  state: string;
+  seq: number;
+  head: string;
+  opened_at: Instant;
+  recorded_at: Instant;
+};
+
+/** Locks the heads of subjects in the order of their ids, and returns what exists of them. Waits for whoever holds one. */
+export async function lockSubjects(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<Subject[]> {
+  const rows = await tx.query<SubjectRow>(sql`
+    select id, type, parent_id, state, seq, head, opened_at, recorded_at from ledger.subject
+    where region = ${region} and id = any(${ids}::uuid[]) order by id for update`);
+  return withProjections(tx, region, rows);
+}
+
+/** Locks the heads that nobody else holds at the moment: for the sweep, which comes again. */
+export async function lockIdleSubjects(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<Subject[]> {
+  const rows = await tx.query<SubjectRow>(sql`
+    select id, type, parent_id, state, seq, head, opened_at, recorded_at from ledger.subject
+    where region = ${region} and id = any(${ids}::uuid[]) order by id for update skip locked`);
+  return withProjections(tx, region, rows);
+}
+
+/** A subject as it stands, without a lock; for reading. */
+export async function findSubject(tx: Tx, region: Region, id: SubjectId): Promise<Subject | undefined> {
+  const rows = await tx.query<SubjectRow>(sql`
+    select id, type, parent_id, state, seq, head, opened_at, recorded_at from ledger.subject where region = ${region} and id = ${id}::uuid`);
+  const [subject] = await withProjections(tx, region, rows);
+  return subject;
+}
+
+// Read after the lock is held, in a statement of its own: a statement that waited for a lock would see other tables as they were before the wait.
+async function withProjections(tx: Tx, region: Region, rows: readonly SubjectRow[]): Promise<Subject[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const projections = await tx.query<{ subject_id: SubjectId; obligations: Obligation[]; parties: PartyOf[] }>(sql`
+    select s.subject_id,
+      coalesce((select jsonb_agg(o.body order by (o.body->>'openedAt'), o.id) from ledger.obligation o
+        where o.region = ${region} and o.subject_id = s.subject_id), '[]') as obligations,
+      coalesce((select jsonb_agg(jsonb_build_object('unit', p.unit_id, 'relation', p.relation) order by p.relation, p.unit_id) from ledger.party p
+        where p.region = ${region} and p.subject_id = s.subject_id), '[]') as parties
+    from unnest(${ids}::uuid[]) as s (subject_id)`);
+  const byId = new Map(projections.map((projection) => [projection.subject_id, projection]));
+  return rows.map((row) => {
+    const projection = byId.get(row.id);
+    return {
+      region,
+      ref: { type: row.type, id: row.id },
+      parent: row.parent_id,
+      state: row.state,
+      seq: row.seq,
+      head: row.head,
+      openedAt: row.opened_at,
+      recordedAt: row.recorded_at,
+      parties: projection?.parties ?? [],
+      obligations: projection?.obligations ?? [],
+    };
+  });
+}
+
+/** Inserts everything that a decision changes, in one statement however much that is. The only code that writes facts and obligations. */
+export async function write(tx: Tx, region: Region, decision: Decision): Promise<void> {
+  await tx.query(sql`
+    with subjects as (
+      insert into ledger.subject (region, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at)
+      select ${region}, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at
+      from jsonb_to_recordset(${JSON.stringify(decision.subjects.map(subjectRow))}::jsonb) as s (
+        id uuid, type text, parent_id uuid, state text, seq integer, head text, opened_at timestamptz, recorded_at timestamptz, lamp text, due_at timestamptz)
+      on conflict (region, id) do update set state = excluded.state, seq = excluded.seq, head = excluded.head,
+        recorded_at = excluded.recorded_at, lamp = excluded.lamp, due_at = excluded.due_at
+    ), facts as (
+      insert into ledger.fact (region, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash)
+      select ${region}, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash
+      from jsonb_to_recordset(${JSON.stringify(decision.facts.map(factRow))}::jsonb) as f (
+        id uuid, subject_id uuid, seq integer, kind text, occurred_at timestamptz, recorded_at timestamptz, actor text, text text, hash text)
+    ), contents as (
+      insert into ledger.content (region, id, subject_id, name, retention, salt, body, recorded_at)
+      select ${region}, id, subject_id, name, retention, salt, body, recorded_at
+      from jsonb_to_recordset(${JSON.stringify(contentRows(decision))}::jsonb) as c (
+        id uuid, subject_id uuid, name text, retention text, salt text, body jsonb, recorded_at timestamptz)
+    ), obligations as (
+      insert into ledger.obligation (region, id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body)
+      select ${region}, id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body
+      from jsonb_to_recordset(${JSON.stringify(decision.obligations.map(obligationRow))}::jsonb) as o (
+        id uuid, subject_id uuid, subject_type text, rule text, bearer_unit uuid, act text, opened_at timestamptz, due_at timestamptz,
+        provisional boolean, next_at timestamptz, state text, lamp text, settled_at timestamptz, body jsonb)
+      on conflict (region, id) do update set due_at = excluded.due_at, provisional = excluded.provisional, next_at = excluded.next_at,
+        state = excluded.state, lamp = excluded.lamp, settled_at = excluded.settled_at, body = excluded.body
+    )
+    insert into ledger.party (region, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at)
+    select ${region}, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at
+    from jsonb_to_recordset(${JSON.stringify(decision.subjects.flatMap(partyRows))}::jsonb) as p (
+      unit_id uuid, subject_id uuid, relation text, subject_type text, state text, lamp text, due_at timestamptz, opened_at timestamptz)
+    on conflict (region, unit_id, subject_id, relation) do update set state = excluded.state, lamp = excluded.lamp, due_at = excluded.due_at`);
+}
+
+export function subjectRow(subject: Subject) {
+  return {
+    id: subject.ref.id,
+    type: subject.ref.type,
+    parent_id: subject.parent,
+    state: subject.state,
+    seq: subject.seq,
+    head: subject.head,
+    opened_at: subject.openedAt,
+    recorded_at: subject.recordedAt,
+    lamp: lampOfAll(subject.obligations),
+    due_at: earliestDue(subject.obligations),
+  };
+}
+
+function factRow({ fact, text, hash }: ChainedFact) {
+  return {
+    id: fact.id,
+    subject_id: fact.subject.id,
+    seq: fact.seq,
+    kind: fact.kind,
+    occurred_at: fact.occurredAt,
+    recorded_at: fact.recordedAt,
+    actor: fact.actor,
+    text,
+    hash,
+  };
+}
+
+function contentRows(decision: Decision) {
+  const recordedAt = decision.facts[0]?.fact.recordedAt;
+  return decision.contents.map((content) => ({
+    id: content.id,
+    subject_id: content.subject.id,
+    name: content.name,
+    retention: content.retention,
+    salt: content.salt,
+    body: content.body,
+    recorded_at: recordedAt,
+  }));
+}
+
+export function obligationRow(obligation: Obligation) {
+  return {
+    id: obligation.id,
+    subject_id: obligation.subject.id,
+    subject_type: obligation.subject.type,
+    rule: obligation.rule,
+    bearer_unit: obligation.bearerUnit,
+    act: obligation.act,
+    opened_at: obligation.openedAt,
+    due_at: obligation.times.dueAt,
+    provisional: obligation.times.provisional,
+    next_at: nextSignal(obligation)?.at ?? null,
+    state: obligation.state,
+    lamp: lampOf(obligation),
+    settled_at: obligation.settledAt,
+    body: obligation,
+  };
+}
+
+export function partyRows(subject: Subject) {
+  return subject.parties.map((party) => {
+    const seen = obligationsSeenBy(party, subject.obligations);
+    return {
+      unit_id: party.unit,
+      subject_id: subject.ref.id,
+      relation: party.relation,
+      subject_type: subject.ref.type,
+      state: subject.state,
+      lamp: lampOfAll(seen),
+      due_at: earliestDue(seen),
+      opened_at: subject.openedAt,
+    };
+  });
+}
+
+/** An office's own values of parameters, in the order in which they were set. */
+export async function listParameterOverrides(tx: Tx, region: Region): Promise<ParameterOverride[]> {
+  const rows = await tx.query<{
+    id: string;
+    effective_from: PlainDate;
+    set_at: Instant;
+    value: ParameterValue;
+    basis: string;
+  }>(sql`
+    select id, effective_from, set_at, value, basis from ledger.parameter where region = ${region} order by set_at, id`);
+  return rows.map((row) => ({
+    id: row.id,
+    from: row.effective_from,
+    setAt: row.set_at,
+    value: row.value,
+    basis: row.basis,
+  }));
+}
+
+export async function insertParameterOverride(
+  tx: Tx,
+  region: Region,
+  by: string,
+  override: ParameterOverride,
+): Promise<void> {
+  await tx.query(sql`
+    insert into ledger.parameter (region, id, effective_from, set_at, set_by, value, basis)
+    values (${region}, ${override.id}, ${override.from}, ${override.setAt}, ${by}, ${JSON.stringify(override.value)}::jsonb, ${override.basis})`);
+}
+
+/** The subjects about which a signal has come due: by index, its cost follows what is due, not what is open. */
+export async function listDueSubjects(
+  tx: Tx,
+  region: Region,
+  after: Instant | null,
+  now: Instant,
+  limit: number,
+): Promise<SubjectId[]> {
+  const from = after ?? '1900-01-01T00:00:00.000Z';
+  const rows = await tx.query<{ subject_id: SubjectId }>(sql`
+    select subject_id from ledger.obligation
+    where region = ${region} and next_at > ${from} and next_at <= ${now} order by next_at limit ${limit}`);
+  return [...new Set(rows.map((row) => row.subject_id))];
+}
+
+export async function findWatermark(tx: Tx, region: Region, name: string): Promise<Instant | null> {
+  const row = await tx.maybe<{ at: Instant }>(
+    sql`select at from ledger.watermark where region = ${region} and name = ${name}`,
+  );
+  return row?.at ?? null;
+}
+
+export async function markWatermark(tx: Tx, region: Region, name: string, at: Instant): Promise<void> {
+  await tx.query(sql`
+    insert into ledger.watermark (region, name, at) values (${region}, ${name}, ${at})
+    on conflict (region, name) do update set at = excluded.at`);
+}
+
+export type FactRow = {
+  readonly id: string;
+  readonly subject_id: SubjectId;
+  readonly seq: number;
+  readonly kind: string;
+  readonly occurred_at: Instant;
+  readonly recorded_at: Instant;
+  readonly actor: string;
+  readonly text: string;
+  readonly hash: string;
+};
+
+/** The facts of a range of subjects, chain by chain: subjects with an id after `after`, at most `subjects` of them. */
+export async function listChains(
+  tx: Tx,
+  region: Region,
+  after: SubjectId | null,
+  subjects: number,
+): Promise<FactRow[]> {
+  const from = after ?? '00000000-0000-0000-0000-000000000000';
+  return tx.query<FactRow>(sql`
+    select f.id, f.subject_id, f.seq, f.kind, f.occurred_at, f.recorded_at, f.actor, f.text, f.hash from ledger.fact f
+    where f.region = ${region} and f.subject_id in (
+      select s.subject_id from (select distinct subject_id from ledger.fact where region = ${region} and subject_id > ${from}::uuid
+        order by subject_id limit ${subjects}) s)
+    order by f.subject_id, f.seq`);
+}
+
+/** The chain of one subject, in order. */
+export async function listFacts(tx: Tx, region: Region, subject: SubjectId): Promise<{ fact: Fact; hash: string }[]> {
+  const rows = await tx.query<{ body: Fact; hash: string }>(sql`
+    select body, hash from ledger.fact where region = ${region} and subject_id = ${subject}::uuid order by seq`);
+  return rows.map((row) => ({ fact: row.body, hash: row.hash }));
+}
+
+export type ContentRow = {
+  readonly id: string;
+  readonly subject_id: SubjectId;
+  readonly name: string;
+  readonly salt: string;
+  readonly body: Json | null;
+  readonly erased_at: Instant | null;
+};
+
+export async function listContents(tx: Tx, region: Region, subjects: readonly SubjectId[]): Promise<ContentRow[]> {
+  return tx.query<ContentRow>(sql`
+    select id, subject_id, name, salt, body, erased_at from ledger.content
+    where region = ${region} and subject_id = any(${subjects}::uuid[])`);
+}
+
+/** The regions that have a ledger. */
+export async function listRegions(tx: Tx): Promise<Region[]> {
+  const rows = await tx.query<{ region: Region }>(sql`
+    with recursive regions as (
+      (select region from ledger.subject order by region limit 1)
+      union all
+      select (select s.region from ledger.subject s where s.region > regions.region order by s.region limit 1)
+      from regions where regions.region is not null)
+    select region from regions where region is not null`);
+  return rows.map((row) => row.region);
+}
+
+/** The chain heads of subjects, as registered. */
+export async function listHeads(
+  tx: Tx,
+  region: Region,
+  ids: readonly SubjectId[],
+): Promise<{ id: SubjectId; seq: number; head: string }[]> {
+  return tx.query(sql`select id, seq, head from ledger.subject where region = ${region} and id = any(${ids}::uuid[])`);
+}
+
+export type Projections = {
+  readonly subjects: readonly ReturnType<typeof subjectRow>[];
+  readonly obligations: readonly ReturnType<typeof obligationRow>[];
+  readonly parties: readonly ReturnType<typeof partyRows>[number][];
+};
+
+/** The projections of subjects, column by column as they are stored. */
+export async function listProjections(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<Projections> {
+  return {
+    subjects: await tx.query(sql`
+      select id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at from ledger.subject
+      where region = ${region} and id = any(${ids}::uuid[])`),
+    obligations: await tx.query(sql`
+      select id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body
+      from ledger.obligation where region = ${region} and subject_id = any(${ids}::uuid[])`),
+    parties: await tx.query(sql`
+      select unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at from ledger.party
+      where region = ${region} and subject_id = any(${ids}::uuid[])`),
+  };
+}
+
+/** Removes projections that no fact supports, before those that facts do support are written again. */
+export async function deleteProjections(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<void> {
+  await tx.query(sql`delete from ledger.obligation where region = ${region} and subject_id = any(${ids}::uuid[])`);
+  await tx.query(sql`delete from ledger.party where region = ${region} and subject_id = any(${ids}::uuid[])`);
+}

@@ -1,0 +1,181 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { Instant, ObligationId, Region, SubjectId, UnitId } from '#core/kernel';
+import type { Json, Lamp, Obligation } from '#core/obligation';
+import type { Reach } from '#directory';
+import type { Tx } from '#platform/db';
+
+/**
+ * The second face of the access policy: the subjects within a person's reach, as a predicate over `subject s`.
+ * A reach by relation is asked of `party`; no reach yields nothing.
+ */
+export function visible(region: Region, reach: Reach): Sql {
+  switch (reach.scope) {
+    case 'jurisdiction':
+      return sql`true`;
+    case 'none':
+      return sql`false`;
+    case 'relations':
+      return sql`exists (select 1 from ledger.party v where v.region = ${region} and v.subject_id = s.id
+        and v.unit_id = any(${reach.unitIds}::uuid[]) and v.relation = any(${reach.relations}::text[]))`;
+  }
+}
+
+/** Which subjects a list shows. Everything absent is not asked for. */
+export type SubjectFilter = {
+  readonly type: string;
+  readonly parent?: SubjectId | undefined;
+  readonly unit?: UnitId | undefined;
+  readonly relation?: string | undefined;
+  readonly lamp?: Lamp | undefined;
+  readonly states?: readonly string[] | undefined;
+  /** Words in the title, or its number. */
+  readonly words?: string | undefined;
+  readonly dueBefore?: Instant | undefined;
+};
+
+/** A line of a list: what it is called, how it stands, who stands where. */
+export type SubjectLine = {
+  readonly id: SubjectId;
+  readonly type: string;
+  readonly parent: SubjectId | null;
+  readonly state: string;
+  readonly lamp: Lamp | null;
+  readonly dueAt: Instant | null;
+  readonly openedAt: Instant;
+  readonly recordedAt: Instant;
+  /** The content `title` of its first fact; null where it was erased by law. */
+  readonly title: Json | null;
+  readonly parties: readonly { readonly unit: UnitId; readonly relation: string; readonly lamp: Lamp | null }[];
+};
+
+/** Where the next page begins: after the line with this due instant and id. */
+export type After = { readonly dueAt: Instant | null; readonly id: SubjectId };
+
+const FAR = '9999-12-31T00:00:00.000Z';
+
+function conditions(region: Region, reach: Reach, filter: SubjectFilter): Sql {
+  const parts: Sql[] = [sql`s.region = ${region} and s.type = ${filter.type}`, visible(region, reach)];
+  if (filter.parent !== undefined) parts.push(sql`s.parent_id = ${filter.parent}::uuid`);
+  if (filter.lamp !== undefined) parts.push(sql`s.lamp = ${filter.lamp}`);
+  if (filter.states !== undefined) parts.push(sql`s.state = any(${filter.states}::text[])`);
+  if (filter.dueBefore !== undefined) parts.push(sql`s.due_at <= ${filter.dueBefore}`);
+  if (filter.unit !== undefined) {
+    const relation = filter.relation === undefined ? empty : sql` and u.relation = ${filter.relation}`;
+    parts.push(sql`exists (select 1 from ledger.party u where u.region = ${region} and u.subject_id = s.id
+      and u.unit_id = ${filter.unit}::uuid${relation})`);
+  }
+  if (filter.words !== undefined && filter.words !== '') {
+    parts.push(sql`exists (select 1 from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
+      and position(lower(${filter.words}) in lower(t.body->>'text')) > 0)`);
+  }
+  return join(parts, ' and ');
+}
+
+/** A page of subjects within reach, by due instant; those without one come last. */
+export async function listSubjects(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+  filter: SubjectFilter,
+  page: { readonly limit: number; readonly after?: After | undefined },
+): Promise<SubjectLine[]> {
+  const after =
+    page.after === undefined
+      ? empty
+      : sql` and (coalesce(s.due_at, ${FAR}::timestamptz), s.id) > (${page.after.dueAt ?? FAR}::timestamptz, ${page.after.id}::uuid)`;
+  const rows = await tx.query<{
+    id: SubjectId;
+    type: string;
+    parent_id: SubjectId | null;
+    state: string;
+    lamp: Lamp | null;
+    due_at: Instant | null;
+    opened_at: Instant;
+    recorded_at: Instant;
+    title: Json | null;
+    parties: SubjectLine['parties'] | null;
+  }>(sql`
+    with page as (
+      select s.id, s.type, s.parent_id, s.state, s.lamp, s.due_at, s.opened_at, s.recorded_at
+      from ledger.subject s where ${conditions(region, reach, filter)}${after}
+      order by coalesce(s.due_at, ${FAR}::timestamptz), s.id limit ${page.limit})
+    select page.*,
+      (select t.body from ledger.content t where t.region = ${region} and t.subject_id = page.id and t.name = 'title'
+        order by t.recorded_at desc, t.id desc limit 1) as title,
+      (select jsonb_agg(jsonb_build_object('unit', p.unit_id, 'relation', p.relation, 'lamp', p.lamp) order by p.relation, p.unit_id)
+        from ledger.party p where p.region = ${region} and p.subject_id = page.id) as parties
+    from page order by coalesce(page.due_at, ${FAR}::timestamptz), page.id`);
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type,
+    parent: row.parent_id,
+    state: row.state,
+    lamp: row.lamp,
+    dueAt: row.due_at,
+    openedAt: row.opened_at,
+    recordedAt: row.recorded_at,
+    title: row.title,
+    parties: row.parties ?? [],
+  }));
+}
+
+/** How many subjects within reach stand under each lamp and in each state. */
+export async function countSubjects(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+  filter: SubjectFilter,
+): Promise<{ lamp: Lamp | null; state: string; count: number }[]> {
+  return tx.query(sql`
+    select s.lamp, s.state, count(*) as count from ledger.subject s
+    where ${conditions(region, reach, filter)} group by s.lamp, s.state`);
+}
+
+/** A duty with what it is about. */
+export type DutyLine = {
+  readonly obligation: Obligation;
+  readonly lamp: Lamp;
+  readonly title: Json | null;
+  readonly parent: SubjectId | null;
+};
+
+/** Obligations within reach, borne by certain units or by any, by lamp and due instant. */
+export async function listDuties(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+  filter: {
+    readonly units?: readonly UnitId[] | undefined;
+    readonly states: readonly string[];
+    readonly lamps?: readonly Lamp[] | undefined;
+    readonly limit: number;
+  },
+): Promise<DutyLine[]> {
+  const units = filter.units === undefined ? sql`true` : sql`o.bearer_unit = any(${filter.units}::uuid[])`;
+  const lamps = filter.lamps === undefined ? sql`true` : sql`o.lamp = any(${filter.lamps}::text[])`;
+  return tx.query<DutyLine>(sql`
+    select o.body as obligation, o.lamp, s.parent_id as parent,
+      (select t.body from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
+        order by t.recorded_at desc, t.id desc limit 1) as title
+    from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
+    where o.region = ${region} and o.state = any(${filter.states}::text[]) and ${units} and ${lamps} and ${visible(region, reach)}
+    order by o.due_at nulls last, o.id limit ${filter.limit}`);
+}
+
+/** How many live obligations each unit bears under each lamp, within reach. */
+export async function countDuties(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+): Promise<{ unit: UnitId; lamp: Lamp; count: number }[]> {
+  return tx.query(sql`
+    select o.bearer_unit as unit, o.lamp, count(*) as count
+    from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
+    where o.region = ${region} and o.state in ('open', 'held') and ${visible(region, reach)} group by o.bearer_unit, o.lamp`);
+}
+
+export async function findDuty(tx: Tx, region: Region, id: ObligationId): Promise<Obligation | undefined> {
+  const row = await tx.maybe<{ body: Obligation }>(sql`
+    select body from ledger.obligation where region = ${region} and id = ${id}::uuid`);
+  return row?.body;
+}

@@ -1,0 +1,190 @@
+import type { Cadence, CadenceUnit, CompiledPlan, DateRange, Span } from '#core/plantext';
+
+export type ItemKind = 'phase' | 'task' | 'deadline' | 'cadence' | 'body' | 'mechanism';
+
+export type PhaseBody = { readonly ordinal: number; readonly name: string; readonly from: string; readonly to: string };
+export type TaskBody = {
+  readonly number: string;
+  readonly text: string;
+  readonly leadUnits: readonly string[];
+  readonly supportUnits: readonly string[];
+  readonly due: DateRange | null;
+};
+export type DeadlineBody = DateRange & {
+  readonly quote: string;
+  readonly recipient: string | null;
+  /** Who must do it: rarely said in the sentence itself, so a person adds it. Each unit does it separately. */
+  readonly units: readonly string[];
+};
+export type CadenceBody = {
+  readonly quote: string;
+  readonly unit: CadenceUnit;
+  readonly interval: number;
+  readonly count: number;
+  readonly atLeast: boolean;
+  readonly weekday: number | null;
+  readonly recipient: string | null;
+  readonly units: readonly string[];
+};
+export type BodyBody = {
+  readonly name: string;
+  readonly members: readonly { readonly role: string; readonly holders: readonly string[] }[];
+};
+export type MechanismBody = { readonly name: string; readonly quote: string };
+
+export type ItemContent =
+  | { readonly kind: 'phase'; readonly body: PhaseBody }
+  | { readonly kind: 'task'; readonly body: TaskBody }
+  | { readonly kind: 'deadline'; readonly body: DeadlineBody }
+  | { readonly kind: 'cadence'; readonly body: CadenceBody }
+  | { readonly kind: 'body'; readonly body: BodyBody }
+  | { readonly kind: 'mechanism'; readonly body: MechanismBody };
+
+/** 条目: one thing the plan says, as the compiler read it or a person put it, with the sentence it stands on. */
+export type Item = ItemContent & {
+  readonly id: string;
+  readonly span: Span | null;
+  readonly confidence: number;
+  readonly origin: 'compiled' | 'added';
+  readonly droppedReason: string | null;
+  readonly confirmed: boolean;
+  readonly revision: number;
+};
+
+/** What a plan says of itself as a whole. */
+export type PlanHeader = {
+  readonly title: string;
+  readonly issuer: string | null;
+  readonly baseYear: number | null;
+  readonly period: DateRange | null;
+  readonly officeUnit: string | null;
+  readonly undatedDue: 'period-end' | 'none';
+};
+
+/** The items of a freshly compiled plan, in the order of the text. */
+export function itemsOf(compiled: CompiledPlan): Item[] {
+  const fresh = { origin: 'compiled', droppedReason: null, confirmed: false, revision: 1 } as const;
+  const phases = compiled.phases.map(
+    ({ id, span, confidence, ...body }): Item => ({ ...fresh, id, span, confidence, kind: 'phase', body }),
+  );
+  const tasks = compiled.tasks.map(
+    ({ id, span, confidence, ...body }): Item => ({ ...fresh, id, span, confidence, kind: 'task', body }),
+  );
+  const unowned = compiled.unownedTasks.map(
+    ({ id, span, confidence, ...body }): Item => ({
+      ...fresh,
+      id,
+      span,
+      confidence,
+      kind: 'task',
+      droppedReason: '方案未写明责任单位; 补上牵头单位即可恢复',
+      body: { ...body, leadUnits: [], supportUnits: [] },
+    }),
+  );
+  const deadlines = compiled.deadlines.map(({ id, span, confidence, quote, from, to, recipient }): Item => {
+    const task = compiled.tasks.find((t) => overlaps(t.span, span) && t.due !== null && t.due.to === to);
+    const droppedReason =
+      task === undefined ? null : `与任务「${task.number}${task.text.slice(0, 20)}」是同一件事, 已随任务计时`;
+    return {
+      ...fresh,
+      id,
+      span,
+      confidence,
+      droppedReason,
+      kind: 'deadline',
+      body: { quote, from, to, recipient, units: [] },
+    };
+  });
+  const cadences = compiled.cadences.map(
+    (cadence): Item => ({
+      ...fresh,
+      id: cadence.id,
+      span: cadence.span,
+      confidence: cadence.confidence,
+      kind: 'cadence',
+      body: cadenceBody(cadence),
+    }),
+  );
+  const bodies = compiled.bodies.map(
+    ({ id, span, confidence, ...body }): Item => ({ ...fresh, id, span, confidence, kind: 'body', body }),
+  );
+  const mechanisms = compiled.mechanisms.map(
+    ({ id, span, confidence, ...body }): Item => ({ ...fresh, id, span, confidence, kind: 'mechanism', body }),
+  );
+  return [...phases, ...tasks, ...unowned, ...deadlines, ...cadences, ...bodies, ...mechanisms].toSorted(
+    (a, b) => (a.span?.from ?? 0) - (b.span?.from ?? 0),
+  );
+}
+
+function cadenceBody(cadence: Cadence): CadenceBody {
+  const { quote, unit, interval, count, atLeast } = cadence;
+  return {
+    quote,
+    unit,
+    interval,
+    count,
+    atLeast,
+    weekday: cadence.weekday ?? null,
+    recipient: cadence.recipient ?? null,
+    units: [],
+  };
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.from < b.to && b.from < a.to;
+}
+
+/** The names of units that the kept items speak of: what the 单位对照 must answer for. */
+export function unitNamesOf(items: readonly Item[]): string[] {
+  const names = new Set<string>();
+  for (const item of items) {
+    if (item.droppedReason !== null) continue;
+    for (const name of namesIn(item)) names.add(name);
+  }
+  return [...names];
+}
+
+/** The names of units that must be known before this item can be launched. */
+export function namesIn(item: ItemContent): readonly string[] {
+  switch (item.kind) {
+    case 'task':
+      return [...item.body.leadUnits, ...item.body.supportUnits];
+    case 'deadline':
+    case 'cadence':
+      return item.body.recipient === null ? item.body.units : [...item.body.units, item.body.recipient];
+    case 'phase':
+    case 'body':
+    case 'mechanism':
+      return [];
+  }
+}
+
+const MISSING_YEAR = /^--(\d{2})-(\d{2})$/;
+
+/** A date of the plan with its year, given one for those that have none. Null while it is not known. */
+export function dated(date: string, baseYear: number | null): string | null {
+  const match = MISSING_YEAR.exec(date);
+  if (match === null) return date;
+  return baseYear === null ? null : `${baseYear}-${match[1]}-${match[2]}`;
+}
+
+/** Whether any kept item has a date whose year nobody has given. */
+export function lacksYear(items: readonly Item[], header: PlanHeader): boolean {
+  const dates = items.filter((item) => item.droppedReason === null).flatMap(datesIn);
+  if (header.period !== null) dates.push(header.period.from, header.period.to);
+  return header.baseYear === null && dates.some((date) => MISSING_YEAR.test(date));
+}
+
+function datesIn(item: ItemContent): string[] {
+  switch (item.kind) {
+    case 'phase':
+    case 'deadline':
+      return [item.body.from, item.body.to];
+    case 'task':
+      return item.body.due === null ? [] : [item.body.due.from, item.body.due.to];
+    case 'cadence':
+    case 'body':
+    case 'mechanism':
+      return [];
+  }
+}

@@ -1,0 +1,229 @@
+import { idOf, type PlainDate, type SubjectId, type UnitId } from '#core/kernel';
+import type { CadenceUnit } from '#core/plantext';
+import { dated, type Item, lacksYear, namesIn, type PlanHeader } from './draft.ts';
+
+/** 交办: what a kept item will open in the ledger when the plan is launched. */
+export type TaskOrder = {
+  readonly as: 'task';
+  readonly item: string;
+  readonly origin: 'task' | 'submission';
+  readonly number: string;
+  readonly text: string;
+  readonly leads: readonly UnitId[];
+  readonly supports: readonly UnitId[];
+  readonly acceptor: UnitId;
+  readonly dueDay: PlainDate | null;
+  readonly dueBasis: 'stated' | 'period-end' | 'none';
+  readonly span: readonly [number, number] | null;
+};
+
+export type CadenceOrder = {
+  readonly as: 'cadence';
+  readonly item: string;
+  readonly text: string;
+  readonly unit: CadenceUnit;
+  readonly interval: number;
+  readonly count: number;
+  readonly weekday: number | null;
+  readonly from: PlainDate;
+  readonly to: PlainDate | null;
+  readonly leads: readonly UnitId[];
+  readonly acceptor: UnitId;
+  readonly span: readonly [number, number] | null;
+};
+
+export type Order = TaskOrder | CadenceOrder;
+
+/** A reason why an item cannot be launched as it stands. It blocks that item only. */
+export type Conflict = { readonly item: string | null; readonly sentence: string };
+
+export type Orders = { readonly orders: readonly Order[]; readonly conflicts: readonly Conflict[] };
+
+/** Names as the plan writes them, and the units of the directory that they mean. */
+export type UnitNames = ReadonlyMap<string, readonly UnitId[]>;
+
+/**
+ * What launching will open, and what stands in the way. Every kept task, deadline and cadence becomes an order
+ * or has a conflict; phases, bodies and mechanisms order nothing by themselves.
+ */
+export function ordersOf(header: PlanHeader, items: readonly Item[], names: UnitNames, launchedOn: PlainDate): Orders {
+  const orders: Order[] = [];
+  const conflicts: Conflict[] = [];
+  if (lacksYear(items, header)) conflicts.push({ item: null, sentence: '方案未写年份, 请先填写年份' });
+  const office = header.officeUnit === null ? undefined : idOf<UnitId>(header.officeUnit);
+  if (office === undefined) conflicts.push({ item: null, sentence: '请先选定主管单位, 由它验收' });
+  const periodEnd = header.period === null ? null : dated(header.period.to, header.baseYear);
+  if (header.period !== null && header.period.to < header.period.from)
+    conflicts.push({ item: null, sentence: '方案期间的结束早于开始' });
+
+  for (const item of items) {
+    if (item.droppedReason !== null) continue;
+    const problems = problemsOf(item, names, header);
+    conflicts.push(...problems.map((sentence) => ({ item: item.id, sentence })));
+    if (problems.length > 0 || office === undefined) continue;
+    orders.push(...ordersOfItem(item, { names, office, header, periodEnd, launchedOn }));
+  }
+  return { orders, conflicts };
+}
+
+function problemsOf(item: Item, names: UnitNames, header: PlanHeader): string[] {
+  const problems: string[] = [];
+  const unknown = [...new Set(namesIn(item))].filter((name) => (names.get(name) ?? []).length === 0);
+  for (const name of unknown) problems.push(`「${name}」还没有对应到组织机构中的单位`);
+  switch (item.kind) {
+    case 'phase':
+      if (item.body.to < item.body.from) problems.push(`阶段「${item.body.name}」的结束早于开始`);
+      break;
+    case 'task':
+      if (item.body.leadUnits.length === 0) problems.push('没有牵头单位');
+      if (item.body.due !== null) problems.push(...problemsOfRange(item.body.due, header));
+      break;
+    case 'deadline':
+      if (item.body.units.length === 0) problems.push('没有写明由谁完成, 请补上责任单位');
+      problems.push(...problemsOfRange(item.body, header));
+      break;
+    case 'cadence':
+      if (item.body.units.length === 0) problems.push('没有写明由谁完成, 请补上责任单位');
+      break;
+    case 'body':
+    case 'mechanism':
+      break;
+  }
+  return problems;
+}
+
+function problemsOfRange(range: { from: string; to: string }, header: PlanHeader): string[] {
+  if (dated(range.to, header.baseYear) === null) return ['日期缺年份'];
+  return range.to < range.from ? ['期限的结束早于开始'] : [];
+}
+
+type Setting = {
+  readonly names: UnitNames;
+  readonly office: UnitId;
+  readonly header: PlanHeader;
+  readonly periodEnd: string | null;
+  readonly launchedOn: PlainDate;
+};
+
+function ordersOfItem(item: Item, setting: Setting): Order[] {
+  const span = item.span === null ? null : ([item.span.from, item.span.to] as const);
+  const unitsOf = (names: readonly string[]) => [...new Set(names.flatMap((name) => setting.names.get(name) ?? []))];
+  switch (item.kind) {
+    case 'task': {
+      const { number, text } = item.body;
+      const leads = unitsOf(item.body.leadUnits);
+      const supports = unitsOf(item.body.supportUnits).filter((unit) => !leads.includes(unit));
+      return [
+        {
+          as: 'task',
+          item: item.id,
+          origin: 'task',
+          number,
+          text,
+          leads,
+          supports,
+          acceptor: setting.office,
+          ...dueOf(item.body.due, setting),
+          span,
+        },
+      ];
+    }
+    case 'deadline': {
+      const acceptor =
+        item.body.recipient === null ? setting.office : (unitsOf([item.body.recipient])[0] ?? setting.office);
+      // Each unit hands in its own: one order a unit, so that one that is late makes no other late.
+      return unitsOf(item.body.units).map((unit) => ({
+        as: 'task',
+        item: item.id,
+        origin: 'submission',
+        number: '',
+        text: item.body.quote,
+        leads: [unit],
+        supports: [],
+        acceptor,
+        ...dueOf(item.body, setting),
+        span,
+      }));
+    }
+    case 'cadence': {
+      const acceptor =
+        item.body.recipient === null ? setting.office : (unitsOf([item.body.recipient])[0] ?? setting.office);
+      const from = startOf(setting);
+      const { quote, unit, interval, count, weekday } = item.body;
+      const to = setting.periodEnd === null ? null : idOf<PlainDate>(setting.periodEnd);
+      return [
+        {
+          as: 'cadence',
+          item: item.id,
+          text: quote,
+          unit,
+          interval,
+          count,
+          weekday,
+          from,
+          to,
+          leads: unitsOf(item.body.units),
+          acceptor,
+          span,
+        },
+      ];
+    }
+    case 'phase':
+    case 'body':
+    case 'mechanism':
+      return [];
+  }
+}
+
+/** A recurring duty runs from the launch, or from the beginning of the plan where that is later. */
+function startOf(setting: Setting): PlainDate {
+  const begins = setting.header.period === null ? null : dated(setting.header.period.from, setting.header.baseYear);
+  return begins !== null && begins > setting.launchedOn ? idOf<PlainDate>(begins) : setting.launchedOn;
+}
+
+function dueOf(due: { to: string } | null, setting: Setting): Pick<TaskOrder, 'dueDay' | 'dueBasis'> {
+  const stated = due === null ? null : dated(due.to, setting.header.baseYear);
+  if (stated !== null) return { dueDay: idOf<PlainDate>(stated), dueBasis: 'stated' };
+  if (setting.header.undatedDue === 'period-end' && setting.periodEnd !== null) {
+    return { dueDay: idOf<PlainDate>(setting.periodEnd), dueBasis: 'period-end' };
+  }
+  return { dueDay: null, dueBasis: 'none' };
+}
+
+/** What an amendment changes: orders that are new, subjects whose order is gone, and what stays as it is. */
+export type Amendment = {
+  readonly added: readonly Order[];
+  readonly voided: readonly { readonly subject: SubjectId; readonly item: string }[];
+  readonly kept: number;
+};
+
+/** Compares the orders of an amended plan with those in force, by item and by everything they say. */
+export function amendmentOf(
+  orders: readonly Order[],
+  inForce: readonly { readonly subject: SubjectId; readonly item: string; readonly orderText: string }[],
+): Amendment {
+  const left = [...inForce];
+  const added: Order[] = [];
+  let kept = 0;
+  for (const order of orders) {
+    const text = orderText(order);
+    const index = left.findIndex((launched) => launched.item === order.item && launched.orderText === text);
+    if (index === -1) added.push(order);
+    else {
+      left.splice(index, 1);
+      kept += 1;
+    }
+  }
+  return { added, voided: left.map(({ subject, item }) => ({ subject, item })), kept };
+}
+
+/** Everything an order says to those it binds; where it stands in the text may shift without changing it. */
+export function orderText(order: Order): string {
+  if (order.as === 'task') {
+    const { origin, number, text, leads, supports, acceptor, dueDay } = order;
+    return JSON.stringify([order.as, origin, number, text, leads, supports, acceptor, dueDay]);
+  }
+  // `from` is the day of launch, not a wish of the plan.
+  const { text, unit, interval, count, weekday, to, leads, acceptor } = order;
+  return JSON.stringify([order.as, text, unit, interval, count, weekday, to, leads, acceptor]);
+}

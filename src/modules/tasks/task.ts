@@ -1,0 +1,134 @@
+import {
+  type Allowed,
+  allowed,
+  type Instant,
+  type PersonId,
+  type PlainDate,
+  type Refusal,
+  refuse,
+  type UnitId,
+} from '#core/kernel';
+import type { Fact } from '#core/obligation';
+
+export type TaskState =
+  | 'assigned'
+  | 'received'
+  | 'in-progress'
+  | 'submitted'
+  | 'returned'
+  | 'accepted'
+  | 'closed'
+  | 'void';
+
+/** 任务: what its facts have made of it. */
+export type Task = {
+  readonly state: TaskState;
+  readonly plan: string;
+  readonly item: string;
+  readonly origin: 'task' | 'submission' | 'cadence';
+  readonly period: string | null;
+  readonly dueDay: PlainDate | null;
+  readonly span: readonly [number, number] | null;
+  readonly leads: readonly UnitId[];
+  readonly supports: readonly UnitId[];
+  readonly acceptor: UnitId;
+  /** Lead units that have confirmed receipt, by 签收 or by reporting. */
+  readonly received: readonly UnitId[];
+  readonly percent: number | null;
+  readonly lastReportedAt: Instant | null;
+  /** Who last claimed completion: the one person who may not accept it. */
+  readonly claimedBy: PersonId | null;
+};
+
+export type TaskAction = 'receive' | 'report' | 'complete' | 'accept' | 'return' | 'close';
+export const TASK_ACTIONS: readonly TaskAction[] = ['receive', 'report', 'complete', 'accept', 'return', 'close'];
+
+const ENDED: readonly TaskState[] = ['accepted', 'closed', 'void'];
+
+/** The task that its facts, in recorded order, describe. Undefined where the first does not assign one. */
+export function foldTask(facts: readonly Fact[]): Task | undefined {
+  let task: Task | undefined;
+  for (const fact of facts) task = follow(task, fact);
+  return task;
+}
+
+function follow(task: Task | undefined, fact: Fact): Task | undefined {
+  if (fact.kind === 'task.assigned') return assigned(fact);
+  if (task === undefined) return undefined;
+  const unit = fact.data.unit as UnitId;
+  switch (fact.kind) {
+    case 'task.received':
+      return {
+        ...task,
+        state: task.state === 'assigned' ? 'received' : task.state,
+        received: withUnit(task.received, unit),
+      };
+    case 'task.progress-reported':
+      return {
+        ...task,
+        state: 'in-progress',
+        received: withUnit(task.received, unit),
+        percent: (fact.data.percent as number | null) ?? task.percent,
+        lastReportedAt: fact.occurredAt,
+      };
+    case 'task.completion-reported':
+      return {
+        ...task,
+        state: 'submitted',
+        received: withUnit(task.received, unit),
+        percent: 100,
+        lastReportedAt: fact.occurredAt,
+        claimedBy: fact.actor as PersonId,
+      };
+    case 'task.returned':
+      return { ...task, state: 'returned' };
+    case 'task.accepted':
+      return { ...task, state: 'accepted' };
+    case 'task.closed':
+      return { ...task, state: 'closed' };
+    case 'task.voided':
+      return { ...task, state: 'void' };
+    default:
+      return task;
+  }
+}
+
+function assigned(fact: Fact): Task {
+  const data = fact.data as unknown as Pick<
+    Task,
+    'plan' | 'item' | 'origin' | 'period' | 'dueDay' | 'span' | 'leads' | 'supports' | 'acceptor'
+  >;
+  return {
+    ...data,
+    state: 'assigned',
+    received: [],
+    percent: null,
+    lastReportedAt: null,
+    claimedBy: null,
+  };
+}
+
+function withUnit(units: readonly UnitId[], unit: UnitId): readonly UnitId[] {
+  return units.includes(unit) ? units : [...units, unit];
+}
+
+/** Whether the life of the task allows the action now, for a unit (of the person who asks) and a person. Roles and relations are asked elsewhere. */
+export function mayNow(task: Task, action: TaskAction, unit: UnitId | null, person: PersonId): Allowed | Refusal {
+  if (task.state === 'void') return refuse('TASK-01', '任务已因方案修订作废, 不再办理');
+  if (task.state === 'closed') return refuse('TASK-02', '任务已销号, 不能再办理; 如需续办, 请由效能办另行交办');
+  switch (action) {
+    case 'receive':
+      if (unit !== null && task.received.includes(unit)) return refuse('TASK-03', '本单位已经签收');
+      return ENDED.includes(task.state) ? refuse('TASK-04', '任务已验收, 无须签收') : allowed;
+    case 'report':
+    case 'complete':
+      if (task.state === 'submitted') return refuse('TASK-05', '已报送完成, 正在等待验收; 如需更正, 请验收人先退回');
+      return ENDED.includes(task.state) ? refuse('TASK-06', '任务已验收, 不能再报告') : allowed;
+    case 'accept':
+    case 'return':
+      if (task.state !== 'submitted') return refuse('TASK-07', '牵头单位尚未报送完成, 不能验收或退回');
+      return task.claimedBy === person ? refuse('TASK-08', '报送人不能验收自己报送的任务, 请由他人验收') : allowed;
+    case 'close':
+      return task.state === 'accepted' ? allowed : refuse('TASK-09', '任务验收通过后才能销号');
+  }
+}
