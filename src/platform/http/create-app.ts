@@ -142,7 +142,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     request.ctx.idempotencyKey = key;
     // An upload is read by its handler; its digest covers the address only.
     request.ctx.requestDigest = createHash('sha256')
-      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null, withoutPasswords)}`)
       .digest('base64url');
   });
 
@@ -217,6 +217,11 @@ class RefusedAccess extends Refused {}
 function isJsonPath(request: FastifyRequest): boolean {
   const path = request.url;
   return path.startsWith('/api/') && path !== '/api/' && request.routeOptions.config.page !== true;
+}
+
+/** The digest is stored with the key, and a digest of a password can be guessed at. */
+function withoutPasswords(name: string, value: unknown): unknown {
+  return /password/i.test(name) ? '' : value;
 }
 
 /** Takes the hidden field out of a posted form, so that the form's own schema need not know of it. */

@@ -1,6 +1,7 @@
 export type { Access, App, Identity } from './app.ts';
 export { type AppOptions, createApp, SESSION_COOKIE, UPLOAD_LIMIT } from './create-app.ts';
 export type { Ctx } from './ctx.ts';
+export { formKey } from './form-key.ts';
 export { forgetKeysBefore } from './idempotency.store.ts';
 export { type Form, fieldMessages, readForm, speakChinese } from './invalid-input.ts';
 export { once } from './once.service.ts';
