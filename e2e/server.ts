@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ export type Server = {
 /** Starts the product as an installation would, and waits until it answers. */
 export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const home = mkdtempSync(join(tmpdir(), 'story-'));
+  // Started by root, the database runs under another account, which must be able to come this way.
+  chmodSync(home, 0o755);
   const clock = join(home, 'clock');
   const data = join(home, 'data');
   mkdirSync(data);
