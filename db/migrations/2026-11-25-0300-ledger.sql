@@ -200,3 +200,9 @@ comment on table ledger.watermark is '水位: 时钟已经扫到的时刻';
 comment on column ledger.watermark.region is '所属辖区';
 comment on column ledger.watermark.name is '扫描名目';
 comment on column ledger.watermark.at is '此前的信号都已发出';
+
+-- Facts and parameters are added, never altered; projections may be written anew.
+grant usage on schema ledger to app;
+grant select, insert on ledger.fact, ledger.parameter to app;
+grant select, insert, update on ledger.subject, ledger.watermark, ledger.content to app;
+grant select, insert, update, delete on ledger.obligation, ledger.party to app;

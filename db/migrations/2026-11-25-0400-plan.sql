@@ -179,3 +179,8 @@ comment on column plan.presence.region is '所属辖区';
 comment on column plan.presence.plan_id is '方案';
 comment on column plan.presence.person_id is '人员';
 comment on column plan.presence.seen_at is '最近一次在场的时刻';
+
+grant usage on schema plan to app;
+grant select, insert, update on plan.plan, plan.item, plan.unit_name, plan.launched, plan.cadence to app;
+grant select, insert on plan.version to app;
+grant select, insert, update, delete on plan.presence to app;

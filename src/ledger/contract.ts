@@ -1,0 +1,126 @@
+import { z } from 'zod';
+
+export const LAMPS = [
+  'normal',
+  'warning',
+  'yellow',
+  'red',
+  'paused',
+  'held',
+  'done',
+  'done-late',
+  'waived',
+  'void',
+] as const;
+export const Lamp = z.enum(LAMPS);
+
+export const Reason = z.object({ sentence: z.string(), basis: z.string().optional() });
+
+export const UnitName = z.object({ id: z.uuid(), name: z.string() });
+
+/** 责任事项, as a list shows it. */
+export const Duty = z.object({
+  id: z.uuid(),
+  subject: z.object({ type: z.string(), id: z.uuid() }),
+  parent: z.uuid().nullable(),
+  number: z.string(),
+  title: z.string(),
+  act: z.string(),
+  rule: z.object({ id: z.string(), title: z.string() }),
+  bearer: UnitName,
+  state: z.enum(['open', 'held', 'met', 'met-late', 'waived', 'void']),
+  lamp: Lamp,
+  openedAt: z.string(),
+  dueAt: z.string().nullable(),
+  provisional: z.boolean(),
+  /** 还有 3 个工作日 (3月16日 周一 17:00) */
+  dueWords: z.string(),
+  settledAt: z.string().nullable(),
+});
+export type Duty = z.infer<typeof Duty>;
+
+export const DutyFilter = z.strictObject({
+  /** `mine`: borne by my units; `all`: all that I may see. */
+  scope: z.enum(['mine', 'all']).default('mine'),
+  state: z.enum(['live', 'settled']).default('live'),
+  lamp: Lamp.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+export type DutyFilter = z.infer<typeof DutyFilter>;
+
+export const DutyList = z.object({
+  duties: z.array(Duty),
+  counts: z.array(z.object({ lamp: Lamp, count: z.int() })),
+});
+
+export const DutyParams = z.strictObject({ id: z.uuid('编号不正确') });
+export const Why = z.object({ trail: z.array(Reason) });
+
+/** 时间线上的一个事实. */
+export const TimelineEntry = z.object({
+  id: z.uuid(),
+  seq: z.int(),
+  kind: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  occurredAt: z.string(),
+  recordedAt: z.string(),
+  actor: z.string(),
+  onBehalfOf: z.string().nullable(),
+  contents: z.array(z.object({ name: z.string(), words: z.string().nullable(), erased: z.boolean() })),
+  evidence: z.array(z.object({ id: z.uuid(), name: z.string(), size: z.int(), sm3: z.string() })),
+  hash: z.string(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+export const Timeline = z.object({ entries: z.array(TimelineEntry) });
+
+const Signal = z.union([
+  z.strictObject({
+    at: z.literal('before'),
+    amount: z.number().min(0),
+    unit: z.enum(['workday', 'day', 'workhour', 'hour']),
+  }),
+  z.strictObject({ at: z.literal('before'), percent: z.number().min(0).max(100) }),
+  z.strictObject({
+    at: z.literal('after'),
+    amount: z.number().min(0),
+    unit: z.enum(['workday', 'day', 'month', 'year', 'workhour', 'hour']),
+  }),
+]);
+
+export const ParameterValue = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('term'),
+    term: z.strictObject({
+      amount: z.int('须为整数').min(0, '不能小于 0').max(10_000, '不能大于 10000'),
+      unit: z.enum(['workday', 'day', 'month', 'year', 'workhour', 'hour']),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('signals'),
+    signals: z.strictObject({ warning: Signal.optional(), yellow: Signal.optional(), red: Signal.optional() }),
+  }),
+]);
+
+export const Parameter = z.object({
+  id: z.string(),
+  title: z.string(),
+  inForce: z.object({ from: z.string(), value: ParameterValue, basis: z.string(), own: z.boolean() }),
+  editions: z.array(
+    z.object({
+      from: z.string(),
+      value: ParameterValue,
+      basis: z.string(),
+      setAt: z.string().nullable(),
+      setBy: z.string().nullable(),
+    }),
+  ),
+});
+export const ParameterList = z.object({ parameters: z.array(Parameter) });
+export const ParameterParams = z.strictObject({ id: z.string() });
+export const SetParameter = z.strictObject({
+  effectiveFrom: z.iso.date('请填写生效日'),
+  value: ParameterValue,
+  basis: z.string().trim().min(1, '请写明依据, 如文件名称, 文号, 条款').max(500, '依据最多 500 字'),
+});
+export type SetParameter = z.infer<typeof SetParameter>;
