@@ -24,11 +24,18 @@ function roomIn(folder: string): number {
 }
 
 /** One server for the whole run, with a migrated database that each test file clones (see freshDb). */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = scratch();
   const server = await startEmbedded(folder, {
     // Thrown away at the end: nothing here has to outlive a power cut.
-    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'autovacuum=off'],
+    settings: [
+      'logging_collector=off',
+      'fsync=off',
+      'synchronous_commit=off',
+      'full_page_writes=off',
+      'max_connections=200',
+      'autovacuum=off',
+    ],
   });
   const stop = async () => {
     await server.stop();

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Unusable } from './migrate.ts';
+import { Unusable } from './unusable.ts';
 
 /** The account that the database runs as, where that is not our own. */
 export type Account = { readonly name: string; readonly uid: number; readonly gid: number };
@@ -41,13 +41,14 @@ function ownerOf(path: string): number | undefined {
 }
 
 /** A folder that only the account may enter. Its parents are made open: a closed parent of root would lock the account out. */
-export function makeFolder(path: string, account: Account | undefined, label: string): void {
+export function makeFolder(path: string, account: Account | undefined, label: string): string {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
     mkdirSync(path, { recursive: true, mode: 0o700 });
     if (!lstatSync(path).isDirectory()) throw new Error('not a directory');
     if (account !== undefined) chownSync(path, account.uid, account.gid);
     chmodSync(path, 0o700);
+    return path;
   } catch (fault) {
     throw new Unusable(
       `${label}: 无法使用目录 ${path} (${fault instanceof Error ? fault.message : fault})。请检查该目录的属主与权限, 或把 ${label} 指到别处。`,

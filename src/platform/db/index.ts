@@ -1,4 +1,7 @@
+export { type Batcher, type BatchOptions, batcher } from './batch.ts';
 export { DATABASE, type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.ts';
-export { type Migrated, migrate, Unusable } from './migrate.ts';
+export { isDataFault, isTaken } from './faults.ts';
+export { admit, type Migrated, migrate } from './migrate.ts';
 export { type Db, type OpenOptions, openDb, type Tx } from './pool.ts';
+export { Unusable } from './unusable.ts';
 export { uuid } from './uuid.ts';

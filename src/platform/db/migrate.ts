@@ -4,20 +4,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { systemClock } from '#platform/clock';
 import { connectionOf } from './pool.ts';
+import { Unusable } from './unusable.ts';
 
 /** The oldest PostgreSQL that the migrations are tested with, as `server_version_num` counts. */
 const OLDEST_SERVER = 150_000;
 const NAME = /^\d{4}-\d{2}-\d{2}-\d{4}-[a-z0-9-]+\.sql$/;
 
 type Migration = { readonly name: string; readonly text: string; readonly checksum: string };
-
-/** The database cannot be used by this program; the sentence says why and what to do. */
-export class Unusable extends Error {
-  constructor(sentence: string, cause?: unknown) {
-    super(sentence, { cause });
-    this.name = 'Unusable';
-  }
-}
 
 export type Migrated = { readonly applied: readonly string[] };
 
@@ -42,6 +35,29 @@ export async function migrate(ownerUrl: string, folder: string): Promise<Migrate
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Lets the login of the program take the rights of the role `app`, and tells which role its sessions have to take on
+ * (none if it logs in as `app` itself). So facts are out of its reach even where owner and program share one login.
+ */
+export async function admit(ownerUrl: string, programUrl: string): Promise<string | undefined> {
+  const login = new pg.Client({ connectionString: programUrl }).user ?? '';
+  if (login === 'app') return undefined;
+  const client = new pg.Client(connectionOf(ownerUrl));
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    await client.query(`grant app to ${pg.escapeIdentifier(login)}`);
+  } catch (fault) {
+    throw new Unusable(
+      `不能让登录账号 ${login} 使用角色 app: 请由数据库管理员执行 “grant app to ${login};” 后重试。(${fault instanceof Error ? fault.message : fault})`,
+      fault,
+    );
+  } finally {
+    await client.end();
+  }
+  return 'app';
 }
 
 function readMigrations(folder: string): Migration[] {

