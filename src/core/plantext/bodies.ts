@@ -1,0 +1,265 @@
+import type { CleanText } from './clean.ts';
+import type { BodyMember } from './model.ts';
+import type { Spot } from './tasks.ts';
+import { looksLikeUnit } from './units.ts';
+
+export type BodyDraft = Spot & {
+  /** The sentences that tell of it. */
+  readonly told: readonly Spot[];
+  readonly name: string; readonly members: readonly BodyMember[]; readonly confidence: number };
+
+const ROLES = '常务副组长|第一组长|执行组长|副组长|组长|副主任|办公室主任|主任|成员单位|成员|副总指挥|总指挥|指挥长|副指挥长|联络员|召集人|副召集人|第一副组长|秘书长|顾问';
+const ROLE_LINE = new RegExp(`^\\s*(?<role>(?:${ROLES.split('|').map((role) => [...role].join('\\s{0,3}')).join('|')}))\\s*[:]\\s*(?<rest>.*)$`);
+const BODY_NAME =
+  /(?:成立|设立|组建|调整|建立|充实)(?:了|以[^,。;\n]{2,40}?为(?:组长|主任)的|由[^,。;\n]{2,40}?(?:任组长|牵头|组成)的)?(?<name>[^,。;:\n]{2,50}?(?:领导小组|工作小组|工作专班|专班|指挥部|工作组|委员会|联席会议|督[察查]办公室|督导组|评审组|协调小组|专项小组|推进组|办公室|工作队))/;
+const BODY_TAIL = /(?<name>[^,。;:\n()]{0,40}?(?:领导小组|工作小组|工作专班|专班|指挥部|委员会|联席会议|协调小组|工作组|办公室))/;
+
+/** 刘海山同志 → 刘海山; keeps 协助分管教育工作的国务院副秘书长 as written. */
+function holderOf(words: string): string {
+  return words
+    .replace(/^(?:由|为|是|及|和|与|及其|以及)/, '')
+    .replace(/(?:等)?(?:有关|相关)?(?:部门|单位)?(?:分管|主要|有关)?(?:负责同志|负责人|分管领导|主要领导|相关负责人|有关负责人|相关人员)?$/, (tail) => (/^(?:等|负责|分管|主要)/.test(tail) ? '' : tail))
+    .replace(/(?:同志|等)$/, '')
+    .trim();
+}
+
+const SURNAME_GIVEN = /^[\u4e00-\u9fa5·]{2,4}$/;
+
+function splitHolders(words: string): string[] {
+  const pieces: string[] = [];
+  let depth = 0;
+  let piece = '';
+  for (const character of words) {
+    if (/[(（“《]/.test(character)) depth++;
+    else if (/[)）”》]/.test(character)) depth = Math.max(0, depth - 1);
+    if (depth === 0 && /[、，,;；\n]/.test(character)) {
+      pieces.push(piece);
+      piece = '';
+    } else piece += character;
+  }
+  pieces.push(piece);
+  return pieces.map((one) => one.trim()).filter((one) => one !== '');
+}
+
+/** `市纪委副书记、监察局长` is one person of two offices: the second names no place of its own. */
+function joinOffices(holders: readonly string[], single: boolean): string[] {
+  if (!single || holders.length < 2) return [...holders];
+  return [holders.join('、')];
+}
+
+/** `由A任组长,B、C任副组长,D为成员`. */
+const APPOINTED = new RegExp(
+  `(?<who>[^。;:\\n]{1,400}?)(?:同志)?(?:分别)?(?:担任|兼任|任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|$)`,
+  'y',
+);
+/** `组长由A担任,成员由B等负责同志组成`. */
+const HELD = new RegExp(
+  `(?<of>[^,。;:\\n]{0,30}?)(?<both>正副)?(?<role>${ROLES})(?:分别)?(?:由|为|是|包括)(?<who>[^。;\\n]{1,400}?)(?<verb>担任|兼任|组成|任|参加|$|(?=[,。;\\n]))(?=[,。;\\n)]|$)`,
+  'y',
+);
+
+type Open = { name: string; alias?: string; told: Spot[]; from: number; to: number; members: Map<string, string[]>; confidence: number };
+
+function put(body: Open, role: string, holders: readonly string[]): void {
+  const held = body.members.get(role) ?? [];
+  for (const holder of holders) if (holder !== '' && !held.includes(holder)) held.push(holder);
+  if (held.length > 0) body.members.set(role, held);
+}
+
+/** Finds bodies with their holders, told in a sentence or one role a line. */
+export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDraft[] {
+  const { form, words } = clean;
+  const bodies: Open[] = [];
+  let current: Open | undefined;
+  let role = '';
+  let listing = false;
+  let lastEnd = 0;
+  const open = (name: string, spot: Spot, confidence: number): Open => {
+    const bare = name.replace(/^(?:了|由|的|全局|本)(?=.{4})/, (word) => (word === '全局' || word === '本' ? word : '')).trim();
+    const known = bodies.find((body) => body.name === bare || body.alias === bare);
+    if (known !== undefined) return known;
+    const body: Open = { name: bare, from: spot.from, to: spot.to, told: [], members: new Map(), confidence };
+    bodies.push(body);
+    return body;
+  };
+
+  for (const sentence of sentences) {
+    const text = form.slice(sentence.from, sentence.to);
+    const print = words.slice(sentence.from, sentence.to);
+    const line = ROLE_LINE.exec(text);
+    if (line?.groups !== undefined) {
+      const rest = line.groups['rest'] ?? '';
+      role = roleOf((line.groups['role'] ?? '').replace(/\s/g, ''));
+      if (current === undefined || (role === '组长' && current.members.has('组长')) || sentence.from - lastEnd > 1500) current = open(bodyBefore(form, words, sentence.from), sentence, 0.7);
+      const target: Open = /办公室/.test(line.groups['role'] ?? '') ? open(`${shortName(current.name)}办公室`, sentence, 0.6) : current;
+      put(target, role, listHolders(print.slice(text.length - rest.length), role));
+      current.to = sentence.to;
+      current.told.push(sentence);
+      lastEnd = sentence.to;
+      listing = true;
+      continue;
+    }
+    if (listing && current !== undefined && /^\s*[\u4e00-\u9fa5]/.test(text) && isPersonLine(text) && sentence.from - lastEnd <= 3) {
+      put(current, role, listHolders(print, role));
+      current.to = sentence.to;
+      current.told.push(sentence);
+      lastEnd = sentence.to;
+      continue;
+    }
+    listing = false;
+
+    const named = BODY_NAME.exec(text);
+    if (named?.groups?.['name'] !== undefined && namesBody(named.groups['name'])) {
+      const at = named.index + named[0].length - named.groups['name'].length;
+      const spot = { from: sentence.from + at, to: sentence.to };
+      const name = print.slice(at, at + named.groups['name'].length);
+      const isWork = /(?:组长|主任|成员|总指挥|召集人|办公室)/.test(form.slice(sentence.from, sentence.to + 200));
+      if (isWork && !/^(?:健全|完善|相应|各级|专门|由)/.test(name) && !/^(?:各|要)/.test(text)) {
+        current = open(name, spot, 0.8);
+        const alias = /^\s?[(](?:以下)?简称:?"?(?<alias>[^")]{2,24})"?[)]/.exec(text.slice(at + name.length));
+        if (alias?.groups?.['alias'] !== undefined) current.alias = alias.groups['alias'];
+      }
+    }
+    readAppointments(text, print, sentence, (of, role, holders, from) => {
+      let target: Open | undefined = current;
+      const told = of.replace(/^(?:其中|并|并由|由|其)/, '');
+      if (/办公室$/.test(told) && told.length <= 24) target = open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
+      else if (/(?:小组|专班|指挥部|委员会|联席会议)$/.test(told) && current !== undefined && current.alias !== told && !current.name.endsWith(told.replace(/^市|^县/, ''))) {
+        const same = bodies.find((body) => body.name.endsWith(told) || told.endsWith(body.name) || body.alias === told || (body.alias !== undefined && told.endsWith(body.alias)));
+        target = same ?? (told.length > 4 ? open(told, sentence, 0.7) : current);
+      }
+      if (target === undefined) {
+        const subject = BODY_TAIL.exec(text.slice(0, from));
+        target = open(subject?.groups?.['name']?.trim() ?? bodyBefore(form, words, sentence.from + from), sentence, 0.6);
+        current = target;
+      }
+      put(target, role, holders);
+      target.to = Math.max(target.to, sentence.to);
+      target.told.push(sentence);
+      lastEnd = sentence.to;
+    });
+    const seated = /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合))?办公室|[^,。;:\n()"]{2,16}办)(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(text);
+    if (seated?.groups?.['name'] !== undefined) {
+      const told = seated.groups['name'].replace(/^(?:下设|设立|设|并|其)/, '');
+      open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
+    }
+  }
+  return bodies
+    .filter((body) => body.members.size > 0 || /办/.test(body.name) || body.confidence >= 0.8)
+    .map((body) => ({
+      name: body.name,
+      from: body.from,
+      to: body.to,
+      told: body.told,
+      members: [...body.members].map(([memberRole, holders]) => ({ role: memberRole, holders })),
+      confidence: body.members.size > 0 ? body.confidence : 0.5,
+    }));
+}
+
+function roleOf(told: string): string {
+  if (told === '办公室主任') return '主任';
+  return told === '成员单位' ? '成员' : told;
+}
+
+function shortName(name: string): string {
+  return /领导小组$/.test(name) ? '领导小组' : name;
+}
+
+function namesBody(name: string): boolean {
+  return !/的办公室$|部门|单位|制度/.test(name) && name.length >= 4;
+}
+
+/** The nearest name of a body above a list of members: its heading. */
+function bodyBefore(form: string, words: string, at: number): string {
+  const from = Math.max(0, at - 500);
+  const above = form.slice(from, at);
+  let found: string | undefined;
+  for (const match of above.matchAll(/[^,。;:\n()、"]{0,30}?(?:领导小组|工作小组|工作专班|指挥部|委员会|联席会议|协调小组|专班)/g))
+    found = words.slice(from + match.index, from + match.index + match[0].length).trim();
+  return found?.replace(/^.{0,6}?(?:成立|设立|组建|调整)(?:了)?/, '').replace(/^(?:关于|附件\d?)/, '') ?? '领导小组';
+}
+
+/** 张三 市财政局局长 / 市教育局 李四: one person a line below 成员: */
+function isPersonLine(text: string): boolean {
+  const bare = text.trim();
+  return bare.length <= 60 && !/[。:]/.test(bare) && (/^[\u4e00-\u9fa5]{1}\s?[\u4e00-\u9fa5]{1,3}\s*(?:[\s(]|$)/.test(bare) || /^[\u4e00-\u9fa5、\s]+$/.test(bare)) && !/^(?:[一二三四五六七八九十]{1,3}、|附件)/.test(bare) && !/(?:领导小组|办公室)下设/.test(bare);
+}
+
+/** Reads `张三(市长)、李四 副市长`, `张三  县委副书记、县长`, `市发改委、市财政局主要负责同志`. */
+function listHolders(print: string, role: string): string[] {
+  const text = print.trim().replace(/[。;；]$/, '');
+  if (text === '') return [];
+  const lines = text.split('\n').map((line) => line.trim());
+  const holders: string[] = [];
+  for (const line of lines) {
+    // a name, a gap, then offices: the offices are not further people
+    const gap = /^(?<name>[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s{1,2}[\u4e00-\u9fa5])\s+(?<office>[^\s].*)$/.exec(line);
+    if (gap?.groups?.['name'] !== undefined) {
+      const parts = line.split(/\s+/);
+      const allNames = parts.every((part) => /^[\u4e00-\u9fa5·]{2,3}$/.test(part) && !/(?:局|委|办|部|长|任|记)$/.test(part));
+      holders.push(...(allNames && parts.length > 2 ? parts : [gap.groups['name'].replace(/\s/g, '')]));
+      continue;
+    }
+    const pieces = splitHolders(line);
+    const people = pieces.map((piece) => holderOf(piece.replace(/[(（][^()（）]*[)）]$/, '').trim()));
+    if (/^(?:组长|总指挥|主任|召集人)$/.test(role) && people.length > 1 && !people.every((person) => SURNAME_GIVEN.test(person))) holders.push(line);
+    else holders.push(...people);
+  }
+  return holders;
+}
+
+function readAppointments(text: string, print: string, sentence: Spot, tell: (of: string, role: string, holders: string[], from: number) => void): void {
+  let at = 0;
+  while (at < text.length) {
+    while (at < text.length && /[,、;。:\s(]/.test(text.charAt(at))) at++;
+    if (at >= text.length) break;
+    HELD.lastIndex = at;
+    const held = HELD.exec(text);
+    if (held?.groups !== undefined && !/任|担任/.test(held.groups['of'] ?? '')) {
+      const who = held.groups['who'] ?? '';
+      const verb = held.groups['verb'] ?? '';
+      const whoAt = held.index + held[0].length - verb.length - who.length;
+      const roles = held.groups['both'] === undefined ? [roleOf(held.groups['role'] ?? '')] : ['组长', '副组长'];
+      const office = held.groups['role'] === '办公室主任' ? `${(held.groups['of'] ?? '').trim()}办公室` : (held.groups['of'] ?? '').trim();
+      const list = print.slice(whoAt, whoAt + who.length);
+      if (verb !== '' || /^(?:由|为)?[\u4e00-\u9fa5]/.test(who)) {
+        const both = held.groups['both'] !== undefined;
+        const role = roles[0] ?? '';
+        const holders = both ? [list.trim()] : holdersIn(list, role);
+        for (const each of roles) tell(office.replace(/(?:主任)?$/, ''), each, holders, at);
+        at = held.index + held[0].length;
+        continue;
+      }
+    }
+    APPOINTED.lastIndex = at;
+    const appointed = APPOINTED.exec(text);
+    if (appointed?.groups !== undefined) {
+      const who = appointed.groups['who'] ?? '';
+      const by = who.lastIndexOf('由') >= 0 && who.lastIndexOf('由') < 60 ? who.lastIndexOf('由') + 1 : 0;
+      const list = print.slice(at + by, at + who.length);
+      const of = appointed.groups['of'] ?? '';
+      const role = roleOf(appointed.groups['role'] ?? '');
+      const office = appointed.groups['role'] === '办公室主任' ? `${of}办公室` : /办公室/.test(of) ? of : '';
+      const plausible = !/[:"]/.test(who.slice(by)) && who.length < 400;
+      if (plausible) tell(office, role, holdersIn(list, role), at);
+      at = appointed.index + appointed[0].length;
+      continue;
+    }
+    const next = text.slice(at).search(/[,;。:]/);
+    if (next < 0) break;
+    at += next + 1;
+  }
+  void sentence;
+}
+
+function holdersIn(list: string, role: string): string[] {
+  const text = list.trim().replace(/^(?:由|分别由)/, '');
+  const pieces = splitHolders(text.replace(/(?:等)?(?:有关|相关)?(?:部门|单位)?(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志)$/, (tail) => (pieceCount(text) > 1 || /^等/.test(tail) ? '' : tail)));
+  const people = pieces.map((piece) => holderOf(piece)).filter((piece) => piece !== '');
+  if (role === '主任' && people.length === 2 && people.every((person) => /(?:书记|长|主任|组长)$/.test(person))) return joinOffices(people, true);
+  return people.map((person) => (looksLikeUnit(person) ? person : person));
+}
+
+function pieceCount(text: string): number {
+  return splitHolders(text).length;
+}

@@ -1,0 +1,316 @@
+import { findBodies } from './bodies.ts';
+import { findCadences } from './cadences.ts';
+import { type CleanText, cleanText, spanIn } from './clean.ts';
+import { type DateMention, findDates, resolveDates } from './dates.ts';
+import { isDuty, recipientOf } from './duties.ts';
+import { type Head, readHead } from './heads.ts';
+import { findMechanisms } from './mechanisms.ts';
+import type {
+  Cadence,
+  CompiledPlan,
+  CompileOptions,
+  DateRange,
+  Phase,
+  PlanConflict,
+  PlanDeadline,
+  PlanNote,
+  PlanPeriod,
+  PlanTask,
+  Span,
+  UnownedTask,
+} from './model.ts';
+import { buildOutline, findMarkers, headingOf, type Marker } from './outline.ts';
+import { findPhases, type PhaseDraft } from './phases.ts';
+import { findTasks, inNote, type Spot, type TaskDraft } from './tasks.ts';
+
+/** Sentences, cut at full stops, semicolons, line ends and before the numbers of items. */
+function sentencesOf(form: string, markers: readonly Marker[]): Spot[] {
+  const cuts = new Set<number>();
+  for (const marker of markers) {
+    cuts.add(marker.from);
+    cuts.add(marker.to);
+  }
+  const sentences: Spot[] = [];
+  let from = 0;
+  let depth = 0;
+  const close = (to: number) => {
+    let start = from;
+    while (start < to && /[\s。;!?]/.test(form.charAt(start))) start++;
+    if (start < to) sentences.push({ from: start, to });
+    from = to;
+  };
+  for (let at = 0; at < form.length; at++) {
+    if (cuts.has(at)) {
+      close(at);
+      depth = 0;
+    }
+    const character = form.charAt(at);
+    if (character === '(') depth++;
+    else if (character === ')') depth = Math.max(0, depth - 1);
+    if (character === '\n') {
+      close(at);
+      depth = 0;
+    } else if (/[。!?]/.test(character) || (character === ';' && depth === 0)) close(at + 1);
+  }
+  close(form.length);
+  return sentences;
+}
+
+type Dated = { mention: DateMention; range: DateRange; sentence: Spot; inherited: boolean };
+
+class Spots {
+  readonly #sentences: readonly Spot[];
+  constructor(sentences: readonly Spot[]) {
+    this.#sentences = sentences;
+  }
+  at(offset: number): Spot {
+    let low = 0;
+    let high = this.#sentences.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#sentences[middle]?.from ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return this.#sentences[low] ?? { from: offset, to: offset };
+  }
+}
+
+/** Fills in years, in reading order: the nearest explicit year before, never one older than the paper itself. */
+function dateAll(clean: CleanText, mentions: readonly DateMention[], spots: Spots, head: Head, baseYear: number | null, notes: PlanNote[], conflicts: PlanConflict[]): Dated[] {
+  const dated: Dated[] = [];
+  let near: number | undefined;
+  for (const mention of mentions) {
+    const spot = spanIn(clean, mention.from, mention.to);
+    const words = clean.words.slice(mention.from, mention.to);
+    const inherited = mention.start.year === undefined;
+    const floor = baseYear ?? undefined;
+    const year = near === undefined ? floor : floor === undefined ? near : Math.max(near, floor);
+    const resolved = resolveDates(mention, year);
+    if (resolved.kind === 'impossible') {
+      notes.push({ kind: 'not-understood', sentence: `${resolved.why}: “${words}”, 未列入, 请核对原文`, span: spot });
+      continue;
+    }
+    if (resolved.reversed) {
+      conflicts.push({ sentence: `“${words}”的结束早于开始`, span: spot });
+      continue;
+    }
+    if (resolved.crossed) notes.push({ kind: 'doubtful', sentence: `“${words}”跨年, 结束的年份按次年计`, span: spot });
+    const paper = head.datesOfPaper.has(mention.from);
+    if (!paper && mention.start.year !== undefined && (floor === undefined || mention.start.year >= floor)) near = resolved.year;
+    if (resolved.year === undefined) conflicts.push({ sentence: `“${words}”没有年份, 全文也没有可以沿用的年份, 请补上`, span: spot });
+    dated.push({ mention, range: resolved.range, sentence: spots.at(mention.from), inherited });
+  }
+  return dated;
+}
+
+const clauseBreak = /[,;。:\n]/;
+
+function clauseStart(form: string, at: number, floor: number): number {
+  let start = at;
+  while (start > floor && !clauseBreak.test(form.charAt(start - 1))) start--;
+  while (start < at && /[\s(]/.test(form.charAt(start))) start++;
+  return start;
+}
+
+function trimmed(form: string, from: number, to: number): Spot {
+  let start = from;
+  let end = to;
+  while (start < end && /[\s,、;。:]/.test(form.charAt(start))) start++;
+  while (end > start && /[\s,、;。:]/.test(form.charAt(end - 1))) end--;
+  return { from: start, to: end };
+}
+
+/** Words as printed: line ends inside a quotation carry nothing. */
+function quoteOf(clean: CleanText, spot: Spot): string {
+  return clean.words.slice(spot.from, spot.to).replace(/\s*\n\s*/g, '');
+}
+
+function cover(ranges: readonly DateRange[]): DateRange | null {
+  const first = ranges[0];
+  if (first === undefined) return null;
+  let { from, to } = first;
+  for (const range of ranges) {
+    if (range.from < from) from = range.from;
+    if (range.to > to) to = range.to;
+  }
+  return { from, to };
+}
+
+const PERIOD = /(?:活动|行动|整治|工作|实施|时间|专项)[^,。;\n]{0,12}(?:[:]|从|自|为|于)\s?$|^(?:从|自)?$/;
+
+function findPeriod(clean: CleanText, dated: readonly Dated[], phases: readonly PhaseDraft[]): Dated | undefined {
+  const { form } = clean;
+  for (const one of dated) {
+    if (one.mention.end === undefined || phases.some((phase) => phase.mention.from === one.mention.from)) continue;
+    const sentence = form.slice(one.sentence.from, one.sentence.to);
+    const before = form.slice(one.sentence.from, one.mention.from);
+    const after = form.slice(one.mention.to, one.mention.to + 40);
+    const staged = /(?:分|共分|分为)[^,。;]{0,6}(?:个)?(?:阶段|步)/.test(sentence) || /^[^。;\n]{0,4}(?:结束|止|,?(?:共|分)[^。]{0,4}(?:阶段|步))/.test(after);
+    const said = /(?:活动|行动|整治|实施|工作|试点|方案)(?:的)?(?:时间|期限|周期)[^,。;]{0,6}$/.test(before) || (before.trim() === '' && /(?:活动|行动|整治|工作|实施|试点)?(?:时间|期限|周期)[:]?\s*$/.test(form.slice(Math.max(0, one.sentence.from - 14), one.sentence.from)));
+    if ((staged && PERIOD.test(before)) || said) return one;
+  }
+  return undefined;
+}
+
+/**
+ * Compiles the text of a plan. Every item quotes the text and keeps its place in it; what could not be read is told in
+ * `notes` and `conflicts`, never guessed.
+ */
+export function compilePlan(text: string, options: CompileOptions = {}): CompiledPlan {
+  const cleaned = cleanText(text);
+  const clean = cleaned.value;
+  const { form } = clean;
+  const notes: PlanNote[] = [...cleaned.notes];
+  const conflicts: PlanConflict[] = [];
+  const spanOf = (spot: Spot): Span => spanIn(clean, spot.from, spot.to);
+
+  const markers = findMarkers(clean);
+  const mentions = findDates(form);
+  const head = readHead(clean, text, markers, mentions);
+  const baseYear = options.baseYear ?? head.baseYear;
+  const sentences = sentencesOf(form, markers);
+  const spots = new Spots(sentences);
+  const inTitle = (at: number) => head.titleAt !== undefined && at >= head.titleAt.from && at < head.titleAt.to;
+  const dated = dateAll(clean, mentions.filter((mention) => !inTitle(mention.from)), spots, head, baseYear, notes, conflicts);
+  const rangeOf = new Map(dated.map((one) => [one.mention.from, one.range]));
+
+  const phaseDrafts = findPhases(clean, markers, dated.map((one) => one.mention));
+  const phases: Phase[] = [];
+  for (const draft of phaseDrafts) {
+    const range = rangeOf.get(draft.mention.from);
+    if (range === undefined) continue;
+    phases.push({ ordinal: draft.ordinal, name: draft.name, ...range, id: `phase-${phases.length + 1}`, span: spanOf(draft), confidence: draft.confidence });
+  }
+  for (let index = 1; index < phases.length; index++) {
+    const [previous, phase] = [phases[index - 1], phases[index]];
+    if (previous !== undefined && phase !== undefined && phase.from < previous.from) conflicts.push({ sentence: `第${phase.ordinal}阶段早于第${previous.ordinal}阶段开始`, span: phase.span });
+  }
+
+  const periodAt = findPeriod(clean, dated, phaseDrafts);
+  const period: PlanPeriod | null =
+    periodAt !== undefined
+      ? { ...periodAt.range, id: 'period-1', span: spanOf(periodAt.mention), confidence: 0.9 }
+      : head.campaignYear !== undefined
+        ? { from: `${head.campaignYear.year}-01-01`, to: `${head.campaignYear.year}-12-31`, id: 'period-1', span: spanOf(head.campaignYear.at), confidence: 0.7 }
+        : null;
+
+  const cadenceDrafts = findCadences(clean, sentences);
+  const bodyDrafts = findBodies(clean, sentences);
+  const taskDrafts = findTasks(clean, markers, sentences, bodyDrafts.flatMap((body) => body.told));
+
+  const issuedBefore = (mention: DateMention): boolean => {
+    const { issued } = head;
+    if (issued === undefined || mention.start.year === undefined) return false;
+    const range = rangeOf.get(mention.from);
+    const paper = `${issued[0]}-${String(issued[1]).padStart(2, '0')}-${String(issued[2]).padStart(2, '0')}`;
+    return range !== undefined && range.to <= paper;
+  };
+  const taken = new Set<number>([...head.datesOfPaper, ...phaseDrafts.map((phase) => phase.mention.from)]);
+  if (periodAt !== undefined) taken.add(periodAt.mention.from);
+  const duties = dated.filter((one) => !taken.has(one.mention.from) && isDuty(one.mention, { form, sentence: one.sentence, issuedBefore }));
+
+  const tasks: PlanTask[] = [];
+  const keptTasks: TaskDraft[] = [];
+  for (const draft of taskDrafts) {
+    const own = dated.filter((one) => inNote(draft, one.mention)).map((one) => one.range);
+    const said = duties.filter((one) => one.mention.from >= draft.from && one.mention.from < draft.to).map((one) => one.range);
+    const quote = trimmed(form, draft.from, Math.min(draft.to, draft.from + 3000));
+    if (quote.to <= quote.from) continue;
+    keptTasks.push(draft);
+    tasks.push({
+      number: draft.number,
+      text: quoteOf(clean, { from: quote.from, to: form.charAt(quote.to) === '。' ? quote.to + 1 : quote.to }),
+      leadUnits: draft.leadUnits,
+      supportUnits: draft.supportUnits,
+      due: cover(own.length > 0 ? own : said),
+      id: `task-${tasks.length + 1}`,
+      span: spanOf({ from: quote.from, to: Math.max(quote.to, draft.noteTo) }),
+      confidence: { note: 0.95, field: 0.9, table: 0.85, running: 0.7, duty: 0.6 }[draft.how],
+    });
+  }
+
+  const deadlines: PlanDeadline[] = [];
+  duties.forEach((one, index) => {
+    if (keptTasks.some((draft) => inNote(draft, one.mention))) return;
+    const { mention, sentence } = one;
+    // 4—6月, 每周六…: the window of a recurring duty
+    if (mention.end !== undefined && !mention.before && cadenceDrafts.some((cadence) => cadence.from < sentence.to && cadence.to > sentence.from && mention.from < cadence.to)) return;
+    const previous = duties[index - 1];
+    const next = duties[index + 1];
+    const floor = previous !== undefined && previous.mention.to > sentence.from ? previous.mention.to : sentence.from;
+    let from = clauseStart(form, mention.from, floor);
+    const until = next !== undefined && next.mention.from < sentence.to ? clauseStart(form, next.mention.from, mention.to) : sentence.to;
+    const tail = form.slice(mention.to, until).replace(/^(?:之前|以前|前)/, '').replace(/[)。;,、:\s]/g, '');
+    if (tail.length <= 8) from = floor === sentence.from ? sentence.from : clauseStartAfter(form, floor, mention.from);
+    const quote = trimmed(form, from, Math.max(until, mention.to));
+    const words = quoteOf(clean, quote);
+    const same = deadlines.find((known) => known.from === one.range.from && known.to === one.range.to && (known.quote.includes(words) || words.includes(known.quote) || known.span.to > spanOf(sentence).from));
+    if (same !== undefined) return;
+    const whole = quoteOf(clean, { from: mention.from, to: sentence.to });
+    deadlines.push({
+      quote: words,
+      ...one.range,
+      recipient: recipientOf(words) ?? (next === undefined || next.mention.from >= sentence.to ? recipientOf(whole) : null),
+      words: clean.words.slice(mention.from, mention.to),
+      id: `deadline-${deadlines.length + 1}`,
+      span: spanOf(quote),
+      confidence: mention.before ? 0.9 : mention.start.day !== undefined || mention.start.part !== undefined ? 0.8 : 0.65,
+    });
+  });
+
+  const cadences: Cadence[] = cadenceDrafts.map(({ from, to, ...rest }, index) => {
+    const quote = quoteOf(clean, { from, to });
+    const recipient = recipientOf(quote);
+    return { quote, ...rest, ...(recipient === null ? {} : { recipient }), id: `cadence-${index + 1}`, span: spanOf({ from, to }), confidence: 0.85 };
+  });
+
+  const bodies = bodyDrafts.map(({ from, to, told: _, ...rest }, index) => ({ ...rest, id: `body-${index + 1}`, span: spanOf({ from, to }) }));
+  const mechanisms = findMechanisms(clean).map(({ name, from, to }, index) => ({ name, quote: clean.words.slice(from, to), id: `mechanism-${index + 1}`, span: spanOf({ from, to }), confidence: 0.8 }));
+
+  return {
+    title: head.title,
+    issuer: head.issuer,
+    baseYear,
+    period,
+    phases,
+    tasks,
+    cadences,
+    deadlines,
+    bodies,
+    mechanisms,
+    unownedTasks: findUnowned(clean, markers, keptTasks, duties, phaseDrafts, spanOf),
+    outline: buildOutline(clean, markers),
+    notes,
+    conflicts,
+  };
+}
+
+function clauseStartAfter(form: string, floor: number, at: number): number {
+  let start = floor;
+  while (start < at && !/[,;。]/.test(form.charAt(start))) start++;
+  return start < at ? start + 1 : floor;
+}
+
+const WORK = /任务|措施|内容|要点|重点|推进|步骤|举措|工作安排|整治/;
+
+/** Items below a heading of work whose owner nobody names. */
+function findUnowned(clean: CleanText, markers: readonly Marker[], tasks: readonly TaskDraft[], duties: readonly Dated[], phases: readonly PhaseDraft[], spanOf: (spot: Spot) => Span): UnownedTask[] {
+  const unowned: UnownedTask[] = [];
+  let section = false;
+  markers.forEach((marker, index) => {
+    if (marker.style === 'han' || marker.style === 'part' || marker.style === 'annex') {
+      section = WORK.test(headingOf(clean, marker, markers[index + 1]?.from ?? clean.form.length).slice(0, 24));
+      return;
+    }
+    const next = markers[index + 1];
+    if (!section || marker.style === 'said' || marker.style === 'circled') return;
+    const to = next?.from ?? clean.form.length;
+    if (next !== undefined && next.style !== marker.style && to - marker.to < 40) return;
+    if (tasks.some((task) => task.from < to && task.noteTo > marker.from) || phases.some((phase) => phase.from === marker.from)) return;
+    const spot = trimmed(clean.form, marker.to, Math.min(to, marker.to + 1500));
+    if (spot.to - spot.from < 4) return;
+    const due = cover(duties.filter((one) => one.mention.from >= spot.from && one.mention.from < spot.to).map((one) => one.range));
+    unowned.push({ number: marker.number, text: quoteOf(clean, spot), due, id: `unowned-${unowned.length + 1}`, span: spanOf({ from: marker.from, to: spot.to }), confidence: 0.5 });
+  });
+  return unowned;
+}

@@ -1,0 +1,263 @@
+import { readNumber, readYear } from './numerals.ts';
+import type { DateRange } from './model.ts';
+
+/** One end of a date expression as written: nothing is filled in yet. */
+export type DatePoint = {
+  readonly year?: number;
+  /** 今年 0, 明年 1, 去年 -1, counted from the year of the plan. */
+  readonly yearShift?: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly part?: 'early' | 'first' | 'middle' | 'last' | 'end' | 'first-middle' | 'middle-last';
+  readonly quarter?: number;
+  readonly half?: 1 | 2;
+  /** 年底, 年末 (end), 年初 (early), 年中 (middle). */
+  readonly ofYear?: 'early' | 'middle' | 'end' | 'whole';
+};
+
+/** A date expression found in the text; offsets in the text that was searched. */
+export type DateMention = {
+  readonly from: number;
+  readonly to: number;
+  readonly start: DatePoint;
+  /** Present in a range; itself the last day. */
+  readonly end?: DatePoint;
+  /** 前 / 之前 / 以前 follows. */
+  readonly before: boolean;
+};
+
+const HAN = '〇零一二三四五六七八九十';
+const YEAR = `(?<y>(?:19|20)\\d{2}|[二一][${HAN}]{3})年(?!度|以来|版|代|级|份|来)|(?<ry>今年|本年|当年|明年|次年|翌年|去年|上年)`;
+const MONTH = `(?<m>\\d{1,2}|[${HAN}]{1,3})月份?`;
+const DAY = `(?<d>\\d{1,2}|[${HAN}]{1,3})[日号]`;
+const PART = '(?<x>上中旬|中下旬|上旬|中旬|下旬|初|底|末|中(?![心央旬级小学专高层]))';
+const QUARTER = '第?(?<q>[一二三四1-4])季度(?<qx>初|末|底)?';
+const POINT = new RegExp(
+  `(?:(?:${YEAR})[,、]?)?(?:${MONTH}(?:${DAY}|${PART})?|${QUARTER}|(?<h>上半年|下半年))` +
+    `|(?:${YEAR.replace('<y>', '<y2>').replace('<ry>', '<ry2>')})?(?<ye>年?[底末初中](?=前|之前|以前|[,，。;；、:：)\\s对开召完组各进形实由要]|$))` +
+    `|(?<y3>(?:19|20)\\d{2})[.\\-/](?<m3>\\d{1,2})[.\\-/](?<d3>\\d{1,2})(?!\\d)`,
+  'y',
+);
+const MONTH_ONLY = /(\d{1,2})(?=月?(?:份)?[-~至到、]+\d{1,2}月)/y;
+const DAY_ONLY = new RegExp(`(\\d{1,2}|[${HAN}]{1,3})[日号]`, 'y');
+const PART_ONLY = /(上旬|中旬|下旬|月底|月末|年底|年末)/y;
+const BETWEEN = /[日号]?(?:\s?[(][^()\n]{1,8}[)])?\s?(?:[-~]{1,3}|起?至|起?到|开始[,，]?至?|起[,，]|[-至到]{1,2})\s?/y;
+
+const PARTS: Readonly<Record<string, DatePoint['part']>> = {
+  上旬: 'first',
+  中旬: 'middle',
+  下旬: 'last',
+  初: 'early',
+  中: 'middle',
+  底: 'end',
+  末: 'end',
+  上中旬: 'first-middle',
+  中下旬: 'middle-last',
+};
+
+const SHIFTS: Readonly<Record<string, number>> = { 今年: 0, 本年: 0, 当年: 0, 明年: 1, 次年: 1, 翌年: 1, 去年: -1, 上年: -1 };
+
+type Read = { point: DatePoint; to: number };
+
+function readPoint(form: string, at: number): Read | undefined {
+  POINT.lastIndex = at;
+  const match = POINT.exec(form);
+  const g = match?.groups;
+  if (match === null || g === undefined) return undefined;
+  const point: { -readonly [K in keyof DatePoint]: DatePoint[K] } = {};
+  const year = g['y'] ?? g['y2'] ?? g['y3'];
+  if (year !== undefined) {
+    const read = readYear(year);
+    if (read === undefined || read < 1949 || read > 2099) return undefined;
+    point.year = read;
+  }
+  const relative = g['ry'] ?? g['ry2'];
+  if (relative !== undefined) point.yearShift = SHIFTS[relative] ?? 0;
+  const month = g['m'] ?? g['m3'];
+  if (month !== undefined) {
+    const read = readNumber(month);
+    if (read === undefined || read < 1 || read > 12) return undefined;
+    point.month = read;
+    const day = g['d'] ?? g['d3'];
+    if (day !== undefined) {
+      const number = readNumber(day);
+      if (number === undefined || number < 1 || number > 31) return undefined;
+      point.day = number;
+    }
+    const part = g['x'] === undefined ? undefined : PARTS[g['x']];
+    if (part !== undefined) point.part = part;
+  } else if (g['q'] !== undefined) {
+    point.quarter = readNumber(g['q']) ?? 1;
+    if (g['qx'] !== undefined) point.part = g['qx'] === '初' ? 'early' : 'end';
+  } else if (g['h'] !== undefined) point.half = g['h'] === '上半年' ? 1 : 2;
+  else if (g['ye'] !== undefined) {
+    const word = g['ye'];
+    // a bare 底 / 初 means nothing without 年 before it
+    if (!word.startsWith('年') && year === undefined && relative === undefined) return undefined;
+    point.ofYear = word.endsWith('初') ? 'early' : word.endsWith('中') ? 'middle' : 'end';
+  }
+  return { point, to: at + match[0].length };
+}
+
+function readRangeEnd(form: string, at: number, start: DatePoint): Read | undefined {
+  const full = readPoint(form, at);
+  if (full !== undefined) return full;
+  if (start.month !== undefined && start.day !== undefined) {
+    DAY_ONLY.lastIndex = at;
+    const day = DAY_ONLY.exec(form);
+    const number = day?.[1] === undefined ? undefined : readNumber(day[1]);
+    if (day !== null && number !== undefined && number >= 1 && number <= 31) return { point: { month: start.month, day: number }, to: at + day[0].length };
+  }
+  if (start.month !== undefined) {
+    PART_ONLY.lastIndex = at;
+    const part = PART_ONLY.exec(form)?.[1];
+    if (part?.startsWith('年')) return { point: { ofYear: 'end' }, to: at + 2 };
+    if (part !== undefined) return { point: { month: start.month, part: PARTS[part.replace('月', '')] ?? 'end' }, to: at + 2 };
+  }
+  return undefined;
+}
+
+/** Finds every date and range of dates, left to right, none overlapping. Bare years are no dates. */
+export function findDates(form: string): DateMention[] {
+  const found: DateMention[] = [];
+  const starts = new RegExp(`[12二一今本当明次翌去上下第${HAN}\\d年]`, 'g');
+  let free = 0;
+  for (const candidate of form.matchAll(starts)) {
+    const at = candidate.index;
+    if (at < free) continue;
+    const previous = form[at - 1] ?? '';
+    if (/\d/.test(previous) && /\d/.test(candidate[0])) continue;
+    if (/[每〔\[]/.test(previous) || (previous === '.' && /\d/.test(form[at - 2] ?? ''))) continue;
+    let read: Read | undefined;
+    // 4-6月份, 2019年3-5月: the first month has left its 月 to the last
+    const bare = readMonthSpan(form, at);
+    if (bare !== undefined) {
+      found.push(bare);
+      free = bare.to;
+      continue;
+    }
+    read = readPoint(form, at);
+    if (read === undefined) continue;
+    if (candidate[0] === '年' && /[\d每近多几两全半学财成青少老百]/.test(previous)) continue;
+    let to = read.to;
+    let end: DatePoint | undefined;
+    BETWEEN.lastIndex = to;
+    const between = BETWEEN.exec(form);
+    if (between !== null) {
+      const last = readRangeEnd(form, to + between[0].length, read.point);
+      if (last !== undefined) {
+        end = last.point;
+        to = last.to;
+      }
+    }
+    const tail = form.slice(to, to + 3);
+    const before = /^(?:前(?!期|后|款|者)|之前|以前)/.test(tail);
+    found.push(end === undefined ? { from: at, to, start: read.point, before } : { from: at, to, start: read.point, end, before });
+    free = to;
+  }
+  return found;
+}
+
+const YEAR_AHEAD = new RegExp(`(?:(?:${YEAR}))?`, 'y');
+
+function readMonthSpan(form: string, at: number): DateMention | undefined {
+  YEAR_AHEAD.lastIndex = at;
+  const ahead = YEAR_AHEAD.exec(form);
+  const from = at + (ahead?.[0].length ?? 0);
+  MONTH_ONLY.lastIndex = from;
+  const first = MONTH_ONLY.exec(form);
+  if (first?.[1] === undefined) return undefined;
+  const month = Number(first[1]);
+  if (form[from + first[0].length] === '月') return undefined;
+  const joint = /[-~至到、]+/y;
+  joint.lastIndex = from + first[0].length;
+  const between = joint.exec(form);
+  if (between === null) return undefined;
+  const last = readPoint(form, joint.lastIndex);
+  if (last?.point.month === undefined || month < 1 || month > 12) return undefined;
+  const year = ahead?.groups?.['y'] === undefined ? undefined : readYear(ahead.groups['y']);
+  const relative = ahead?.groups?.['ry'];
+  const start: DatePoint = { month, ...(year === undefined ? {} : { year }), ...(relative === undefined ? {} : { yearShift: SHIFTS[relative] ?? 0 }) };
+  const before = /^(?:前|之前|以前)/.test(form.slice(last.to, last.to + 2));
+  return { from: at, to: last.to, start, end: last.point, before };
+}
+
+const pad = (number: number) => String(number).padStart(2, '0');
+
+export function lastDayOf(year: number | undefined, month: number): number {
+  if (month === 2) return year !== undefined && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0)) ? 28 : year === undefined ? 28 : 29;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+type Bounds = { from: [number, number]; to: [number, number] };
+
+/** First and last [month, day] of a point; undefined for a day that does not exist. */
+function boundsOf(point: DatePoint, year: number | undefined): Bounds | undefined {
+  const { month, day, part } = point;
+  if (month !== undefined) {
+    const last = lastDayOf(year, month);
+    if (day !== undefined) return day > (year === undefined && month === 2 ? 29 : last) ? undefined : { from: [month, day], to: [month, day] };
+    const days: readonly [number, number] =
+      part === 'early'
+        ? [1, 5]
+        : part === 'first'
+          ? [1, 10]
+          : part === 'middle'
+            ? [11, 20]
+            : part === 'last'
+              ? [21, last]
+              : part === 'end'
+                ? [26, last]
+                : part === 'first-middle'
+                  ? [1, 20]
+                  : part === 'middle-last'
+                    ? [11, last]
+                    : [1, last];
+    return { from: [month, days[0]], to: [month, days[1]] };
+  }
+  if (point.quarter !== undefined) {
+    const end = point.quarter * 3;
+    const from: [number, number] = part === 'end' ? [end, 26] : [end - 2, 1];
+    return { from, to: part === 'early' ? [end - 2, 5] : [end, lastDayOf(year, end)] };
+  }
+  if (point.half !== undefined) return point.half === 1 ? { from: [1, 1], to: [6, 30] } : { from: [7, 1], to: [12, 31] };
+  if (point.ofYear === 'end') return { from: [12, 1], to: [12, 31] };
+  if (point.ofYear === 'early') return { from: [1, 1], to: [1, 31] };
+  if (point.ofYear === 'middle') return { from: [6, 1], to: [6, 30] };
+  return { from: [1, 1], to: [12, 31] };
+}
+
+const write = (year: number | undefined, [month, day]: readonly [number, number]) => `${year === undefined ? '-' : year}-${pad(month)}-${pad(day)}`;
+
+export type Resolved =
+  | { readonly kind: 'dates'; readonly range: DateRange; readonly year: number | undefined; readonly reversed: boolean; readonly crossed: boolean }
+  | { readonly kind: 'impossible'; readonly why: string };
+
+/** Fills the years in and turns the words into days. `inherited` is the year in force where the words name none. */
+export function resolveDates(mention: DateMention, inherited: number | undefined): Resolved {
+  const yearOf = (point: DatePoint, fallback: number | undefined) =>
+    point.year ?? (point.yearShift !== undefined && inherited !== undefined ? inherited + point.yearShift : fallback);
+  const startYear = yearOf(mention.start, inherited);
+  const start = boundsOf(mention.start, startYear);
+  if (start === undefined) return impossible(mention.start);
+  if (mention.end === undefined)
+    return { kind: 'dates', range: { from: write(startYear, start.from), to: write(startYear, start.to) }, year: startYear, reversed: false, crossed: false };
+  let endYear = yearOf(mention.end, startYear);
+  let end = boundsOf(mention.end, endYear);
+  if (end === undefined) return impossible(mention.end);
+  const after = (a: readonly [number, number], b: readonly [number, number]) => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
+  let crossed = false;
+  // 2018年11月—2月: an end without a year that lies before the start is in the next year
+  if (mention.end.year === undefined && endYear !== undefined && endYear === startYear && after(start.from, end.to) && mention.end.month !== mention.start.month) {
+    endYear += 1;
+    crossed = true;
+    end = boundsOf(mention.end, endYear) ?? end;
+  }
+  const from = write(startYear, start.from);
+  const to = write(endYear, end.to);
+  return { kind: 'dates', range: { from, to }, year: endYear, reversed: from.length === to.length && from > to, crossed };
+}
+
+function impossible(point: DatePoint): Resolved {
+  return { kind: 'impossible', why: `没有${point.month ?? ''}月${point.day ?? ''}日这一天` };
+}

@@ -1,0 +1,25 @@
+import { compilePlan } from './compile.ts';
+
+export type {
+  BodyMember,
+  Cadence,
+  CadenceUnit,
+  CompiledPlan,
+  CompileOptions,
+  DateRange,
+  Mechanism,
+  OutlineNode,
+  Phase,
+  PlanBody,
+  PlanConflict,
+  PlanDate,
+  PlanDeadline,
+  PlanNote,
+  PlanPeriod,
+  PlanTask,
+  Sourced,
+  Span,
+  UnownedTask,
+} from './model.ts';
+export { type PrintedPlan, printedPlan } from './print.ts';
+export { compilePlan };

@@ -1,0 +1,136 @@
+import { type CleanText, spanIn } from './clean.ts';
+import type { OutlineNode } from './model.ts';
+import { readNumber } from './numerals.ts';
+
+export type MarkerStyle = 'annex' | 'part' | 'phase' | 'article' | 'han' | 'han-paren' | 'decimal' | 'arabic' | 'arabic-paren' | 'circled' | 'said';
+
+/** A number that opens an item: 一、 (一) 1. (1) ① 第一条 一是. Offsets are in the clean text. */
+export type Marker = {
+  readonly style: MarkerStyle;
+  readonly value: number;
+  readonly number: string;
+  readonly from: number;
+  /** Where the words of the item begin. */
+  readonly to: number;
+  readonly atLine: boolean;
+};
+
+const HAN_NUMBER = '[一二三四五六七八九十百]{1,5}';
+const MARKER = new RegExp(
+  [
+    `(?<part>第${HAN_NUMBER}(?:部分|章|节)|第${HAN_NUMBER}编)`,
+    `(?<phase>第(?:${HAN_NUMBER}|\\d{1,2})(?:个)?(?:阶段|步骤|步|环节))`,
+    `(?<article>第${HAN_NUMBER}[条款项])`,
+    `(?<hanParen>[(]${HAN_NUMBER}[)][、.]?)`,
+    `(?<han>${HAN_NUMBER}[、.])`,
+    `(?<said>${HAN_NUMBER}(?:是|要)(?!否|不是))`,
+    `(?<decimal>\\d{1,2}(?:\\.\\d{1,2}){1,3}(?=[^\\d%.]))`,
+    `(?<arabicParen>[(]\\d{1,2}[)][、.]?|\\d{1,2}[)])`,
+    `(?<arabic>\\d{1,3}(?:[、]|\\.(?!\\d)))`,
+    '(?<circled>[①-⑳])',
+    '(?<annex>附[件表录]\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,2})?\\s?[:.、]?)',
+  ].join('|'),
+  'g',
+);
+
+const STYLES: readonly [string, MarkerStyle][] = [
+  ['part', 'part'],
+  ['phase', 'phase'],
+  ['article', 'article'],
+  ['hanParen', 'han-paren'],
+  ['han', 'han'],
+  ['said', 'said'],
+  ['decimal', 'decimal'],
+  ['arabicParen', 'arabic-paren'],
+  ['arabic', 'arabic'],
+  ['circled', 'circled'],
+  ['annex', 'annex'],
+];
+
+/** A line that ends a chapter heading may be glued to the first item below it. */
+const GLUED_BEFORE = /(?:步骤|安排|任务|重点|措施|要求|内容|要点|分工|保障|原则|目标|阶段|领导|机制|方法|标准|范围|思想|事项|进度|工作|附件)$/;
+
+/** Finds the numbers that open items, at the start of a line or, where line breaks were lost, after a sentence. */
+export function findMarkers(clean: CleanText): Marker[] {
+  const { form, words } = clean;
+  const markers: Marker[] = [];
+  const last = new Map<MarkerStyle, number>();
+  for (const match of form.matchAll(MARKER)) {
+    const from = match.index;
+    const text = match[0];
+    const style = STYLES.find(([group]) => match.groups?.[group] !== undefined)?.[1];
+    if (style === undefined) continue;
+    let before = from - 1;
+    while (before >= 0 && form[before] === ' ') before--;
+    const previous = before < 0 ? '\n' : form.charAt(before);
+    const atLine = previous === '\n';
+    const digits = text.replace(/[^\d一二三四五六七八九十百①-⑳]/g, '');
+    const value = style === 'decimal' ? Number(text.split('.').at(-1)) : (readNumber(digits) ?? 1);
+    const afterSentence = /[。;!?:)\]"》…]/.test(previous);
+    if (style === 'annex') {
+      // 附件 opens an annex only at the start of a line, or as 附件: after a full stop where lines were lost
+      if (!atLine && !(/[:]$/.test(text) && /[。)]/.test(previous))) continue;
+      if (atLine && /^[中所的里]/.test(form.slice(from + text.length, from + text.length + 1))) continue;
+    } else if (!atLine) {
+      const expected = (last.get(style) ?? 0) + 1;
+      const sequel = value === expected || value === 1;
+      if (style === 'said') {
+        if (!afterSentence && !/[,、]/.test(previous) && !(sequel && value === 1 && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from)))) continue;
+      } else if (style === 'phase') {
+        if (!afterSentence) continue;
+      } else if (style === 'circled') {
+        if (!sequel) continue;
+      } else if (style === 'article' || style === 'decimal' || style === 'part') continue;
+      else if (!sequel || !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))))) continue;
+    } else if (style === 'arabic' && /^\d{4}/.test(form.slice(from))) continue;
+    last.set(style, value);
+    if (style === 'annex' || style === 'part') last.clear();
+    else if (style === 'han') for (const lower of ['han-paren', 'arabic', 'arabic-paren', 'circled', 'said'] as const) last.delete(lower);
+    else if (style === 'han-paren') for (const lower of ['arabic-paren', 'circled', 'said'] as const) last.delete(lower);
+    let to = from + text.length;
+    while (form[to] === ' ') to++;
+    markers.push({ style, value, number: words.slice(from, from + text.length), from, to, atLine });
+  }
+  return markers;
+}
+
+/** The words of an item's heading: up to the first full stop, colon or line end. */
+export function headingOf(clean: CleanText, marker: Marker, end: number): string {
+  const stop = clean.form.slice(marker.to, Math.min(end, marker.to + 120)).search(/[。\n;:!?]/);
+  const to = stop < 0 ? Math.min(end, marker.to + 120) : marker.to + stop;
+  return clean.words.slice(marker.to, to).trim();
+}
+
+type Draft = { marker: Marker; to: number; children: Draft[] };
+
+/** Builds the tree. A style already open closes down to itself; a new one nests in what is open. */
+export function buildOutline(clean: CleanText, markers: readonly Marker[]): OutlineNode[] {
+  const roots: Draft[] = [];
+  const stack: Draft[] = [];
+  for (const marker of markers) {
+    if (marker.style === 'annex' || marker.style === 'part') {
+      for (const open of stack) open.to = Math.min(open.to, marker.from);
+      stack.length = 0;
+    } else {
+      const level = stack.findIndex((open) => open.marker.style === marker.style);
+      const top = marker.style === 'han' ? stack.findIndex((open) => open.marker.style !== 'annex' && open.marker.style !== 'part') : -1;
+      const keep = level >= 0 ? level : top >= 0 ? top : stack.length;
+      for (const open of stack.slice(keep)) open.to = Math.min(open.to, marker.from);
+      stack.length = keep;
+    }
+    const draft: Draft = { marker, to: clean.form.length, children: [] };
+    (stack.at(-1)?.children ?? roots).push(draft);
+    stack.push(draft);
+  }
+  const finish = (draft: Draft, limit: number): OutlineNode => {
+    const to = Math.min(draft.to, limit);
+    const firstChild = draft.children[0]?.marker.from ?? to;
+    return {
+      number: draft.marker.number,
+      heading: headingOf(clean, draft.marker, firstChild),
+      span: spanIn(clean, draft.marker.from, to),
+      children: draft.children.map((child) => finish(child, to)),
+    };
+  };
+  return roots.map((root, index) => finish(root, roots[index + 1]?.marker.from ?? clean.form.length));
+}
