@@ -48,6 +48,7 @@ export const STEPS: readonly Step[] = [
   gate('glossary'),
   gate('refusals'),
   gate('lock'),
+  gate('links'),
   gate('sql'),
   gate('words'),
 ];
