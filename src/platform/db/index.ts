@@ -3,5 +3,6 @@ export { DATABASE, type Embedded, type EmbeddedOptions, startEmbedded } from './
 export { isDataFault, isTaken } from './faults.ts';
 export { admit, type Migrated, migrate } from './migrate.ts';
 export { type Db, type OpenOptions, openDb, type Tx } from './pool.ts';
+export { untilReachable } from './reachable.ts';
 export { Unusable } from './unusable.ts';
 export { uuid } from './uuid.ts';

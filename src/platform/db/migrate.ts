@@ -48,7 +48,11 @@ export async function admit(ownerUrl: string, programUrl: string): Promise<strin
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query(`grant app to ${pg.escapeIdentifier(login)}`);
+    // One who may not grant the role may have been given it already, by hand.
+    const { rows } = await client.query<{ member: boolean }>(`select pg_has_role($1, 'app', 'member') as member`, [
+      login,
+    ]);
+    if (rows[0]?.member !== true) await client.query(`grant app to ${pg.escapeIdentifier(login)}`);
   } catch (fault) {
     throw new Unusable(
       `不能让登录账号 ${login} 使用角色 app: 请由数据库管理员执行 “grant app to ${login};” 后重试。(${fault instanceof Error ? fault.message : fault})`,

@@ -1,0 +1,1 @@
+export { ENVIRONMENT, FILE_KEYS, readSettings, type Settings, WrongSettings } from './settings.ts';
