@@ -1,5 +1,3 @@
-import './workbench.css';
-
 export { ActionBar, type ActionLook, type OfferedAction, RefusedButton } from './ActionBar.tsx';
 export { api, type CallOptions, newIdempotencyKey, type Query, type UploadOptions } from './api.ts';
 export { ConfirmEffect } from './ConfirmEffect.tsx';
@@ -33,5 +31,5 @@ export { EmptyState, LoadingSkeleton, QueryView, RefusalNotice, useAfter } from 
 export { type SessionState, session } from './session.ts';
 export { ChainMark, Timeline, type TimelineEntry } from './Timeline.tsx';
 export { type UnitChoice, UnitPicker, UnitsPicker, useSettled } from './UnitPicker.tsx';
-export { useIsPhone, usePrefersDark, usePrefersStill } from './use-screen.ts';
+export { useIsCoarse, useIsNarrow, useIsPhone, usePrefersDark, usePrefersStill } from './use-screen.ts';
 export { TrailSteps, WhyPopover } from './WhyPopover.tsx';

@@ -16,6 +16,16 @@ export function useIsPhone(): boolean {
   return useMedia('(max-width: 767px)');
 }
 
+/** Fingers, not a mouse. */
+export function useIsCoarse(): boolean {
+  return useMedia('(pointer: coarse)');
+}
+
+/** Too narrow for the navigation to stand beside the page. */
+export function useIsNarrow(): boolean {
+  return useMedia('(max-width: 1023px)');
+}
+
 /** The system asks for dark. */
 export function usePrefersDark(): boolean {
   return useMedia('(prefers-color-scheme: dark)');

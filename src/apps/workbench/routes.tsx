@@ -1,0 +1,34 @@
+import type { RouteObject } from 'react-router';
+import type { MenuEntry, WorkbenchModule } from '#ui/workbench';
+import { FirstSkeleton } from './FirstSkeleton.tsx';
+import { home } from './home/routes.tsx';
+import { NotFound } from './NotFound.tsx';
+import { RouteError } from './RouteError.tsx';
+import { Shell } from './Shell.tsx';
+import { SignedIn } from './SignedIn.tsx';
+
+/** Every folder that has screens, one line each. */
+const modules: readonly WorkbenchModule[] = [home];
+
+export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
+
+/** Widgets with examples, in development only. */
+const gallery: readonly RouteObject[] = import.meta.env.DEV
+  ? [{ path: 'gallery', lazy: async () => ({ Component: (await import('./gallery/Gallery.tsx')).Gallery }) }]
+  : [];
+
+export const routes: readonly RouteObject[] = [
+  { path: '/signed-in', Component: SignedIn },
+  {
+    path: '/',
+    element: <Shell menu={menu} />,
+    errorElement: <RouteError />,
+    HydrateFallback: FirstSkeleton,
+    children: [
+      {
+        errorElement: <RouteError inside />,
+        children: [...modules.flatMap((one) => one.routes), ...gallery, { path: '*', Component: NotFound }],
+      },
+    ],
+  },
+];
