@@ -22,7 +22,7 @@ export type Counted = {
 };
 
 /**
- * [CAL-2] When the matter counts as received. `next-workday`: after the close of a workday, or on a rest day, it is
+ * [CAL-5] When the matter counts as received. `next-workday`: after the close of a workday, or on a rest day, it is
  * received on the next workday at its first office instant. Undefined beyond the calendar.
  */
 export function receivedAt(start: WallTime, receipt: Receipt, calendar: WorkingCalendar): WallTime | undefined {
@@ -58,7 +58,7 @@ export function closeOf(day: DayNumber, calendar: WorkingCalendar): WallTime {
 }
 
 /**
- * [CAL-3, CAL-4] The n-th counted day after the start day. Moving the end of a month by its excluded days, again while
+ * [CAL-6, CAL-8] The n-th counted day after the start day. Moving the end of a month by its excluded days, again while
  * that brings in further ones, is the same as counting so many days that are not excluded; hence one walk for all.
  */
 function countDays(
@@ -112,7 +112,7 @@ function offRestDays(day: DayNumber, gaps: readonly Gap[], calendar: WorkingCale
   return found;
 }
 
-/** [CAL-3, CAL-4] The instant at which so much running time has been consumed. */
+/** [CAL-6, CAL-8] The instant at which so much running time has been consumed. */
 function countTime(measure: Measure, start: WallTime, amount: number, spans: readonly Span[]): Counted | undefined {
   let cursor = start;
   let position = measure.at(cursor);
@@ -133,7 +133,7 @@ function countTime(measure: Measure, start: WallTime, amount: number, spans: rea
 }
 
 /**
- * [CAL-7] Counting back: n full counted days lie between the act and the event. The act is due at the close of the last
+ * [CAL-11] Counting back: n full counted days lie between the act and the event. The act is due at the close of the last
  * workday before them. Undefined before the calendar.
  */
 export function countBackward(term: LimitTerm, event: WallTime, calendar: WorkingCalendar): Counted | undefined {

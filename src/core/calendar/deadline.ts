@@ -56,10 +56,11 @@ export function deadline(term: Term, input: DeadlineInput, calendar: WorkingCale
   const excluded = spans.slice(0, applied);
   const signals = due === null ? {} : signalsOf(term, input, due, excluded, counted, calendar);
   if (isRefusal(signals)) return signals;
+  const start = input.start.length === 24 ? input.start : instantAt(counted.start);
   return {
     term,
-    start: input.start,
-    received: received === counted.start ? input.start : instantAt(received),
+    start,
+    received: received === counted.start ? start : instantAt(received),
     receipt: input.receipt ?? 'same-day',
     direction: input.direction ?? 'after',
     due: due === null ? null : instantAt(due),
@@ -104,7 +105,7 @@ export function count(term: Term, input: DeadlineInput, calendar: WorkingCalenda
   return { ...counted, start, received, spans, provisional: dayOf(last) > calendar.covered };
 }
 
-/** [CAL-8] A day fixed by a plan: the close of office hours, also on a rest day. No notice moves it unless it rolls. */
+/** [CAL-12] A day fixed by a plan: the close of office hours, also on a rest day. No notice moves it unless it rolls. */
 function countFixed(
   term: FixedTerm,
   start: WallTime,

@@ -1,6 +1,8 @@
+export { type DayMark, dayMarks } from './day-marks.ts';
 export { closeOfDay, type Deadline, type DeadlineInput, deadline, isLimit, type Signals } from './deadline.ts';
 export type { Exclusion } from './excluded-time.ts';
 export { LAWFUL_GROUNDS, mayExclude, NEVER_GROUNDS } from './excluded-time.ts';
+export { explain, formatMoment } from './explain.ts';
 export {
   addMonths,
   civilOf,
@@ -14,6 +16,8 @@ export {
   weekdayName,
   weekdayOf,
 } from './plain-date.ts';
+export { type ExtensionRequest, extend, type Progress, progress } from './progress.ts';
+export { checkRecurrence, type Period, periodOf, periodsBetween, type Recurrence } from './recurrence.ts';
 export { DEFAULT_OFFICE_HOURS, SEED_CALENDAR, SEED_NOTICES } from './seed.ts';
 export { SIGNAL_LEVELS, type SignalLevel, type SignalRule, type SignalRules } from './signal.ts';
 export {

@@ -1,0 +1,86 @@
+import { type Instant, isRefusal, type Refusal, refuse } from '#core/kernel';
+import type { Deadline } from './deadline.ts';
+import { dayGaps, type Exclusion, passedBetween, type Span, timeGaps } from './excluded-time.ts';
+import { addMonths } from './plain-date.ts';
+import { CALENDAR_DAYS, CLOCK_TIME, officeMeasure, workdayMeasure } from './running-time.ts';
+import { checkTerm, isHours, type LimitTerm, type LimitUnit, type Term } from './term.ts';
+import { dayOf, HOUR, parseWallTime, type WallTime, wallTimeOf } from './wall-time.ts';
+import type { WorkingCalendar } from './working-calendar.ts';
+
+/** How much of a limit has passed. Months and years are told in calendar days, a fixed day in workdays. */
+export type Progress = {
+  readonly unit: LimitUnit;
+  readonly amount: number;
+  readonly elapsed: number;
+  /** `amount - elapsed`; negative when overdue. */
+  readonly remaining: number;
+};
+
+/** [CAL-18] Elapsed and remaining time of a limit at an instant. Never decreases in `at` while the exclusions stay the same. */
+export function progress(limit: Deadline, at: Instant, calendar: WorkingCalendar): Progress | Refusal {
+  const now = parseWallTime(at);
+  if (isRefusal(now)) return now;
+  if (limit.direction === 'before') return refuse('TERM-20', '倒数的时限没有已过的天数, 请看到期日');
+  const start = wallTimeOf(limit.received);
+  const { term } = limit;
+  if (term.unit === 'fixed') {
+    const measure = workdayMeasure(calendar);
+    const due = limit.due === null ? start : wallTimeOf(limit.due);
+    const passed = (to: WallTime) => passedBetween(measure, dayOf(start) + 1, dayOf(to) + 1, []);
+    return progressOf('workday', passed(due), passed(now));
+  }
+  if (isHours(term.unit)) {
+    const measure = term.unit === 'hour' ? CLOCK_TIME : officeMeasure(calendar);
+    return progressOf(
+      term.unit,
+      term.amount,
+      passedBetween(measure, start, now, timeGaps(spansOf(limit.excluded))) / HOUR,
+    );
+  }
+  const measure = term.unit === 'workday' ? workdayMeasure(calendar) : CALENDAR_DAYS;
+  const elapsed = passedBetween(measure, dayOf(start) + 1, dayOf(now) + 1, dayGaps(spansOf(limit.excluded)));
+  return progressOf(term.unit === 'workday' ? 'workday' : 'day', daysOf(term, dayOf(start)), elapsed);
+}
+
+function progressOf(unit: LimitUnit, amount: number, elapsed: number): Progress {
+  return { unit, amount, elapsed, remaining: amount - elapsed };
+}
+
+function daysOf(term: LimitTerm, startDay: number): number {
+  if (term.unit === 'month') return addMonths(startDay, term.amount) - startDay;
+  if (term.unit === 'year') return addMonths(startDay, term.amount * 12) - startDay;
+  return term.amount;
+}
+
+/** The exclusions of a computed deadline in wall time: they have been read before, and are in order. */
+export function spansOf(excluded: readonly Exclusion[]): Span[] {
+  return excluded.map((exclusion) => {
+    const from = parseWallTime(exclusion.from);
+    const to = exclusion.to === undefined ? Number.POSITIVE_INFINITY : parseWallTime(exclusion.to);
+    return { from: isRefusal(from) ? 0 : from, to: isRefusal(to) ? 0 : to, exclusion };
+  });
+}
+
+/** What is known when an extension is asked for. */
+export type ExtensionRequest = {
+  readonly at: Instant;
+  /** Null while the clock stands still. */
+  readonly due: Instant | null;
+  /** How often the limit has been extended before. */
+  readonly extendedBefore: number;
+  /** How often the rule allows it; once unless it says otherwise. */
+  readonly mostTimes?: number;
+};
+
+/** [CAL-13] Adds to a limit in its own unit: only before the due instant, and no more often than the rule allows. */
+export function extend(term: Term, by: LimitTerm, request: ExtensionRequest): LimitTerm | Refusal {
+  if (term.unit === 'fixed') return refuse('TERM-21', '规定的日期不能延长, 只能由原决定机关另定日期');
+  if (by.unit !== term.unit) return refuse('TERM-21', '延长须用原时限的单位', { field: 'unit' });
+  const { at, due, extendedBefore, mostTimes = 1 } = request;
+  if (extendedBefore >= mostTimes)
+    return refuse('TERM-22', `这一时限只能延长 ${mostTimes} 次, 已经延长过 ${extendedBefore} 次`);
+  if (due !== null && at >= due) return refuse('TERM-23', '时限已经届满, 不能再延长');
+  if (by.amount <= 0) return refuse('TERM-03', `延长的数额须大于 0: ${by.amount}`, { field: 'amount' });
+  const amount = term.amount + by.amount;
+  return checkTerm(amount, term.unit) ?? { ...term, amount };
+}
