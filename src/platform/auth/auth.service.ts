@@ -24,8 +24,10 @@ import {
   deleteSessionsOf,
   findAccountByPerson,
   findAccountByUsername,
+  findFirstRegion,
   findSession,
   forgetFormerPasswords,
+  holdFirstRun,
   holdName,
   insertAccount,
   insertAttempt,
@@ -291,6 +293,17 @@ export async function findAccountOf(tx: Tx, region: Region, person: PersonId): P
 /** Whether anybody can sign in at all; false before the first run is done. */
 export function hasAccounts(tx: Tx): Promise<boolean> {
   return anyAccount(tx);
+}
+
+/** The jurisdiction that this installation was set up for; undefined before the first run is done. */
+export function homeRegion(tx: Tx): Promise<Region | undefined> {
+  return findFirstRegion(tx);
+}
+
+/** True for the one transaction that may make the first accounts; others wait, then get false. */
+export async function beginFirstRun(tx: Tx): Promise<boolean> {
+  await holdFirstRun(tx);
+  return !(await anyAccount(tx));
 }
 
 /** Housekeeping: sessions that are over. */

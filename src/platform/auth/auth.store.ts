@@ -39,6 +39,19 @@ export async function anyAccount(tx: Tx): Promise<boolean> {
   return any;
 }
 
+/** The region of the first account of all: the jurisdiction that this installation was set up for. */
+export async function findFirstRegion(tx: Tx): Promise<Region | undefined> {
+  const row = await tx.maybe<{ region: Region }>(
+    sql`select region from auth.account order by created_at, account_id limit 1`,
+  );
+  return row?.region;
+}
+
+/** First runs wait for each other. */
+export async function holdFirstRun(tx: Tx): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('first run', 0))`);
+}
+
 /** False when the name, or the person's one place, is taken. */
 export async function insertAccount(tx: Tx, account: Omit<Account, 'disabledAt'>): Promise<boolean> {
   const rows = await tx.query(sql`

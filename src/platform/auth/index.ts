@@ -1,5 +1,6 @@
 export {
   type AccountSummary,
+  beginFirstRun,
   changePassword,
   createAccount,
   disableAccount,
@@ -7,6 +8,7 @@ export {
   findAccountOf,
   forgetEndedSessions,
   hasAccounts,
+  homeRegion,
   listAccounts,
   listSessions,
   type NewAccount,
@@ -21,4 +23,4 @@ export {
   signOut,
   unlockAccount,
 } from './auth.service.ts';
-export { type SignInPolicy, signInPolicyOn } from './policy.ts';
+export { passwordFault, type SignInPolicy, signInPolicyOn, usernameOf } from './policy.ts';

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { html } from '#platform/html';
+import { type App, safePath } from '#platform/http';
+import { type LinkItem, linkList, page } from '#ui/portal';
+
+/** The first page of the portal: what one may do here. */
+export function homePages(app: App, links: readonly LinkItem[]): void {
+  app.get('/', { config: { access: 'public' } }, (request, reply) => {
+    const { site, identity } = request;
+    const staff: LinkItem =
+      identity === undefined
+        ? { href: '/sign-in', text: '工作人员登录', hint: '责任单位、效能办与监督人员由此进入工作台' }
+        : { href: '/workbench/', text: '进入工作台', hint: '今天要办的事、到期与预警' };
+    return reply.html(
+      page({
+        site,
+        title: '首页',
+        heading: `${site.name}机关效能建设`,
+        lead: '谁负责、什么时候办完、办得怎么样, 都在这里公开。',
+        body: html`<h2>我要</h2>${linkList([...links, staff])}`,
+      }),
+    );
+  });
+
+  app.get(
+    '/large-type',
+    {
+      config: { access: 'public', session: false },
+      schema: { querystring: z.object({ on: z.enum(['yes', 'no']), return: z.string().optional() }) },
+    },
+    (request, reply) =>
+      reply
+        .setCookie('type', request.query.on === 'yes' ? 'large' : '', {
+          path: '/',
+          sameSite: 'lax',
+          httpOnly: true,
+          maxAge: request.query.on === 'yes' ? 31_536_000 : 0,
+        })
+        .seeOther(safePath(request.query.return, '/')),
+  );
+}
