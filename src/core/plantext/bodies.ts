@@ -1,7 +1,6 @@
 import type { CleanText } from './clean.ts';
 import type { BodyMember } from './model.ts';
 import type { Spot } from './tasks.ts';
-import { looksLikeUnit } from './units.ts';
 
 export type BodyDraft = Spot & {
   /** The sentences that tell of it. */
@@ -18,7 +17,6 @@ const BODY_TAIL = /(?<name>[^,。;:\n()]{0,40}?(?:领导小组|工作小组|工�
 function holderOf(words: string): string {
   return words
     .replace(/^(?:由|为|是|及|和|与|及其|以及)/, '')
-    .replace(/(?:等)?(?:有关|相关)?(?:部门|单位)?(?:分管|主要|有关)?(?:负责同志|负责人|分管领导|主要领导|相关负责人|有关负责人|相关人员)?$/, (tail) => (/^(?:等|负责|分管|主要)/.test(tail) ? '' : tail))
     .replace(/(?:同志|等)$/, '')
     .trim();
 }
@@ -99,7 +97,7 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       listing = true;
       continue;
     }
-    if (listing && current !== undefined && /^\s*[\u4e00-\u9fa5]/.test(text) && isPersonLine(text) && sentence.from - lastEnd <= 3) {
+    if (listing && current !== undefined && /^\s*[\u4e00-\u9fa5]/.test(text) && isPersonLine(text) && form.slice(lastEnd, sentence.from).trim() === '') {
       put(current, role, listHolders(print, role));
       current.to = sentence.to;
       current.told.push(sentence);
@@ -138,7 +136,7 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       target.told.push(sentence);
       lastEnd = sentence.to;
     });
-    const seated = /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合))?办公室|[^,。;:\n()"]{2,16}办)(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(text);
+    const seated = /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合|会议))?办公室|[^,。;:\n()"]{2,16}办(?!公))(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(text);
     if (seated?.groups?.['name'] !== undefined) {
       const told = seated.groups['name'].replace(/^(?:下设|设立|设|并|其)/, '');
       open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
@@ -235,7 +233,7 @@ function readAppointments(text: string, print: string, sentence: Spot, tell: (of
     const appointed = APPOINTED.exec(text);
     if (appointed?.groups !== undefined) {
       const who = appointed.groups['who'] ?? '';
-      const by = who.lastIndexOf('由') >= 0 && who.lastIndexOf('由') < 60 ? who.lastIndexOf('由') + 1 : 0;
+      const by = startOfHolders(who);
       const list = print.slice(at + by, at + who.length);
       const of = appointed.groups['of'] ?? '';
       const role = roleOf(appointed.groups['role'] ?? '');
@@ -252,14 +250,54 @@ function readAppointments(text: string, print: string, sentence: Spot, tell: (of
   void sentence;
 }
 
-function holdersIn(list: string, role: string): string[] {
-  const text = list.trim().replace(/^(?:由|分别由)/, '');
-  const pieces = splitHolders(text.replace(/(?:等)?(?:有关|相关)?(?:部门|单位)?(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志)$/, (tail) => (pieceCount(text) > 1 || /^等/.test(tail) ? '' : tail)));
-  const people = pieces.map((piece) => holderOf(piece)).filter((piece) => piece !== '');
-  if (role === '主任' && people.length === 2 && people.every((person) => /(?:书记|长|主任|组长)$/.test(person))) return joinOffices(people, true);
-  return people.map((person) => (looksLikeUnit(person) ? person : person));
+/** Where the people begin: after 由, or after the clause that names the body. */
+function startOfHolders(who: string): number {
+  const by = who.lastIndexOf('由');
+  let from = by >= 0 ? by + 1 : 0;
+  const comma = Math.max(who.lastIndexOf(','), who.lastIndexOf(':'));
+  if (comma >= from && /成立|设立|组建|下设|设在|负责|为了|加强|保证|确保|领导/.test(who.slice(from, comma))) from = comma + 1;
+  for (const match of who.matchAll(/(?:小组|专班|指挥部|委员会|办公室|联席会议|工作组|机构)(?:[(][^()]*[)])?[,:]/g)) from = Math.max(from, match.index + match[0].length);
+  return from;
 }
 
-function pieceCount(text: string): number {
-  return splitHolders(text).length;
+const OFFICE = '书记|副书记|市长|县长|区长|镇长|乡长|局长|处长|科长|主任|厅长|部长|院长|校长|主席|秘书长|委员|常委|组长|站长|所长|队长|行长|经理|董事长|总监|检察长|调研员|主任科员|会长|主管|干部|负责人|巡视员|省长|州长|园长|股长|社长|台长|政委';
+const NAMED_OFFICER = new RegExp(`(?:${OFFICE})(?<name>[\\u4e00-\\u9fa5]{2,3})$`);
+const OFFICE_AFTER = new RegExp(`^(?<name>[\\u4e00-\\u9fa5]{2,3}?)(?:副)?(?:${OFFICE})$`);
+const OFFICE_ONLY = new RegExp(`(?:${OFFICE})$`);
+
+/** 市委副书记、市长张三 is one person; 张三、李四副局长 are two. Leaves lists of offices and of units as they are. */
+function namesOf(pieces: readonly string[]): string[] {
+  const named = pieces.some((piece) => NAMED_OFFICER.test(piece));
+  if (!named) {
+    // 张明、李立副局长
+    const last = pieces.at(-1) ?? '';
+    const after = OFFICE_AFTER.exec(last)?.groups?.['name'];
+    if (pieces.length > 1 && after !== undefined && pieces.slice(0, -1).every((piece) => SURNAME_GIVEN.test(piece) && !OFFICE_ONLY.test(piece))) return [...pieces.slice(0, -1), after];
+    return [...pieces];
+  }
+  const people: string[] = [];
+  for (const piece of pieces) {
+    const name = NAMED_OFFICER.exec(piece)?.groups?.['name'];
+    if (name !== undefined) people.push(name);
+    else if (SURNAME_GIVEN.test(piece) && !OFFICE_ONLY.test(piece)) people.push(piece);
+    // an office without a name belongs to the next person
+  }
+  return people;
+}
+
+function holdersIn(list: string, role: string): string[] {
+  const text = list.trim().replace(/^(?:由|分别由)/, '');
+  if (role !== '成员' && /(?:负责同志|负责人|主要领导|分管领导|领导同志)$/.test(text) && /[、和]/.test(text)) return [text];
+  const pieces = splitHolders(withoutOffice(text));
+  const people = pieces.map((piece) => holderOf(piece)).filter((piece) => piece !== '');
+  if (role === '主任' && people.length === 2 && people.every((person) => /(?:书记|长|主任|组长)$/.test(person))) return joinOffices(people, true);
+  return namesOf(people);
+}
+
+/** 教育部、民政部等部门负责同志 → 教育部、民政部; a single 各科室负责人 stays as written. */
+function withoutOffice(text: string): string {
+  const bare = text.replace(/等(?:有关|相关|各有关)?(?:部门|单位|科室|处室|部门[、和]单位|单位[、和]部门)?(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导|同志|人员)?$/, '');
+  if (bare !== text) return bare;
+  if (splitHolders(text).length < 2) return text;
+  return text.replace(/(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导)$/, '');
 }

@@ -147,7 +147,8 @@ function findPeriod(clean: CleanText, dated: readonly Dated[], phases: readonly 
     const after = form.slice(one.mention.to, one.mention.to + 40);
     const staged = /(?:分|共分|分为)[^,。;]{0,6}(?:个)?(?:阶段|步)/.test(sentence) || /^[^。;\n]{0,4}(?:结束|止|,?(?:共|分)[^。]{0,4}(?:阶段|步))/.test(after);
     const said = /(?:活动|行动|整治|实施|工作|试点|方案)(?:的)?(?:时间|期限|周期)[^,。;]{0,6}$/.test(before) || (before.trim() === '' && /(?:活动|行动|整治|工作|实施|试点)?(?:时间|期限|周期)[:]?\s*$/.test(form.slice(Math.max(0, one.sentence.from - 14), one.sentence.from)));
-    if ((staged && PERIOD.test(before)) || said) return one;
+    const decided = /(?:决定|定于)(?:于|自|从|在)?$/.test(before) && /开展|组织|实施|集中|进行/.test(after);
+    if (decided || (staged && PERIOD.test(before)) || said) return one;
   }
   return undefined;
 }

@@ -22,6 +22,8 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
   const before = form.slice(Math.max(sentence.from, mention.from - 30), mention.from);
   const after = form.slice(mention.to, Math.min(sentence.to, mention.to + 50));
   const rest = mention.before ? after.replace(/^(?:之前|以前|前)/, '') : after;
+  // 决定自4月起在全县开展…: the opening words of the plan itself
+  if (/(?:决定|定于|拟)(?:于|自|从|在)?$/.test(before) && /开展|组织|实施|集中|进行/.test(form.slice(mention.to, mention.to + 40)) && /制定|如下|现将|现就|通知/.test(form.slice(mention.to, sentence.to))) return false;
   if (/每(?:个)?(?:年|月|季度|周|学期|半年)?[^,。;]{0,2}$/.test(before) || /当$/.test(before)) return false;
   if (AFTER_IDLE.test(after) && !(mention.before && /^前(?!已|取得|登记|注册|立项|毕业|入职|建成|签订|[^,。;]{0,8}出生)/.test(after))) return false;
   if (/有效期/.test(form.slice(sentence.from, sentence.to))) return false;

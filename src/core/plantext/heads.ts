@@ -46,7 +46,7 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
     if (found !== undefined && /^[一二]、|^第一[章条]/.test(line.text)) break;
     // without line breaks a title is what stands before the first 为…
     if (line.text.length > 80) {
-      const glued = new RegExp(`^\\d{0,2}(?<title>[^。,;:]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|市委|县委|各|经)`).exec(line.text);
+      const glued = new RegExp(`^\\d{0,2}(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|市委|县委|区委|省委|各|经|[(一1])`).exec(line.text);
       if (glued?.groups?.['title'] !== undefined && found === undefined) {
         const from = line.from + glued[0].indexOf(glued.groups['title']);
         found = { title: clean.words.slice(from, from + glued.groups['title'].length), at: { from, to: from + glued.groups['title'].length } };
@@ -142,10 +142,10 @@ function findIssuer(clean: CleanText, lines: readonly Line[], title: string | un
   const notice = lines.slice(0, 40).map((line, index) => `${line.text}${lines[index + 1]?.text ?? ''}`).find((line) => /^(?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组)关于印发/.test(line));
   if (notice !== undefined) return notice.slice(0, notice.indexOf('关于印发'));
   if (title !== undefined) {
-    const organ = /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组|领导小组))(?:关于|印发)/.exec(title)?.[1];
+    const organ = /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组|领导小组))(?:\s+[\u4e00-\u9fa5]{2,24})?(?:关于|印发)/.exec(title)?.[1];
     if (organ !== undefined) return organ;
-    const place = new RegExp(`^(?:中共)?(${PLACE})(?![\\u4e00-\\u9fa5]{0,2}(?:域|场|级))`).exec(title)?.[1];
-    if (place !== undefined && !/^(?:全|关于|城|社|小|各|本|园|地|片|校)/.test(place)) return place;
+    const place = new RegExp(`^(?:中共|关于(?:推进|印发|开展|加强|进一步)?)?(${PLACE})(?![\\u4e00-\\u9fa5]{0,2}(?:域|场|级))`).exec(title)?.[1];
+    if (place !== undefined && !/^(?:落实|做好|深化|加快|建立|完善|贯彻|进一步|全|关于|城|社|小|各|本|园|地|片|校)/.test(place)) return place;
   }
   const first = lines[0]?.text ?? '';
   const organ = /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院))关于/.exec(first)?.[1];

@@ -77,11 +77,13 @@ export function findMarkers(clean: CleanText): Marker[] {
       if (style === 'said') {
         if (!afterSentence && !/[,、]/.test(previous) && !(sequel && value === 1 && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from)))) continue;
       } else if (style === 'phase') {
-        if (!afterSentence) continue;
+        if (!afterSentence && !GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))) continue;
       } else if (style === 'circled') {
         if (!sequel) continue;
       } else if (style === 'article' || style === 'decimal' || style === 'part') continue;
-      else if (!sequel || !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))))) continue;
+      else if (glued(style, text, value, expected, previous, form.charAt(from + text.length))) {
+        // an item whose number is glued to the field before it: 责任单位:质监站(二)…
+      } else if (!sequel || !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))))) continue;
     } else if (style === 'arabic' && /^\d{4}/.test(form.slice(from))) continue;
     last.set(style, value);
     if (style === 'annex' || style === 'part') last.clear();
@@ -89,9 +91,14 @@ export function findMarkers(clean: CleanText): Marker[] {
     else if (style === 'han-paren') for (const lower of ['arabic-paren', 'circled', 'said'] as const) last.delete(lower);
     let to = from + text.length;
     while (form[to] === ' ') to++;
-    markers.push({ style, value, number: words.slice(from, from + text.length), from, to, atLine });
+    markers.push({ style, value, number: words.slice(from, from + text.length).trim(), from, to, atLine });
   }
   return markers;
+}
+
+function glued(style: MarkerStyle, text: string, value: number, expected: number, previous: string, next: string): boolean {
+  if (value < 2 || value !== expected || !/[\u4e00-\u9fff]/.test(previous) || /[第款条项和及至或附表件图号与]/.test(previous) || !/[\u4e00-\u9fff《"]/.test(next)) return false;
+  return style === 'han-paren' || style === 'han' || (style === 'arabic' && text.endsWith('、'));
 }
 
 /** The words of an item's heading: up to the first full stop, colon or line end. */

@@ -52,7 +52,7 @@ function fieldEnd(form: string, from: number): number {
   return Math.min(form.length, from + 600);
 }
 
-function readFields(clean: CleanText, tables: readonly Spot[]): Field[] {
+function readFields(clean: CleanText, tables: readonly Spot[], markers: readonly Marker[]): Field[] {
   const { form } = clean;
   const fields: Field[] = [];
   for (const match of form.matchAll(FIELD)) {
@@ -61,9 +61,17 @@ function readFields(clean: CleanText, tables: readonly Spot[]): Field[] {
     const valueFrom = from + match[0].length;
     const previous = fields.at(-1);
     if (previous !== undefined && previous.to > from) previous.to = from;
-    fields.push({ kind: kindOf(match.groups ?? {}), from, to: fieldEnd(form, valueFrom), valueFrom });
+    // 主办单位: … 版权 of a web page's foot is no owner of a task
+    if (/^[^。;\n]{2,30}(?:联系方式|联系电话|版权|网站|邮编|地址)/.test(form.slice(valueFrom, valueFrom + 50))) continue;
+    const next = markers[firstFrom(markers, valueFrom)]?.from ?? form.length;
+    fields.push({ kind: kindOf(match.groups ?? {}), from, to: Math.min(fieldEnd(form, valueFrom), next), valueFrom });
   }
   return fields;
+}
+
+/** 6月底完成, 持续推进: a remark that has slipped into a list of units. */
+function isRemark(unit: string): boolean {
+  return /\d{1,2}月|\d{4}年|年底|季度|年内|(?:完成|推进|实施|坚持|落实|开展|见效)$|^(?:持续|长期|常态|立即)/.test(unit) && !looksLikeUnit(unit.replace(/^.*(?:完成|推进|实施)$/, ''));
 }
 
 export type Spot = { readonly from: number; readonly to: number };
@@ -125,7 +133,7 @@ function readBracket(form: string, words: string, from: number, to: number): Own
 }
 
 const RUNNING =
-  /(?:^|[,。;:\n 、)]|方案|工作|事项|内容|具体|任务|统一|分别|原则上)由(?<units>[^,。;:\n]{2,60}?)(?:同志)?(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|统一|分别|统筹|重点|按职责分工|按照职责分工|按照各自职责|按职责)*(?<verb>牵头|负责|制定|起草|组织实施|组织|承办|承担|主办|督办|推进|落实|对(?=[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励|检查))|会同)/g;
+  /(?:^|[,。;:\n 、)]|方案|工作|事项|内容|具体|任务|统一|分别|原则上)由(?<units>[^,。;:\n]{2,60}?)(?:同志)?(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|统一|分别|统筹|重点|按职责分工|按照职责分工|按照各自职责|按职责)*(?<verb>牵头(?!单位|部门|责任|机构)|负责(?!单位|部门|同志|人)|制定|起草|组织实施|组织|承办|承担|主办|督办|推进|落实|研究|提出|统筹|对(?=[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励|检查))|会同)/g;
 const LEADS =
   /(?:^|[,。;:\n)])(?<units>[^,。;:\n()由]{2,40}?)(?:牵头(?:负责|组织|会同|制定|抓|做好|推进|落实|[,、。;]))/g;
 const HELPS = /^[^。;\n]{0,60}?[,、](?<units>[^,。;:\n]{2,60}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?<verb>配合|参与|协助|参加|组织)/;
@@ -137,6 +145,9 @@ function named(units: readonly string[]): boolean {
   return units.length > 0 && units.every((unit) => looksLikeUnit(unit) && !VAGUE.test(unit)) && units.every((unit) => !/(?:级人民政府|成员单位|人员)$/.test(unit));
 }
 
+/** 此项工作由市效能办牵头负责: a sentence that names the owner of the item it closes. */
+const OWNED = /[。;,\n](?:以上|上述|此|该|本)(?:项|些|几项)?(?:工作|任务|事项|活动)?(?:具体)?由(?<units>[^,。;:\n]{2,60}?)(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|分别|按职责分工)*(?:牵头|负责)(?:负责|落实|组织|实施|办理|推进)*(?=[,。;\n])/g;
+
 /** Lines of the sort of `市教育局:负责…` below a heading that divides duties. */
 const DUTY_SECTION = /(?:职责|责任|任务|工作|部门)分工|(?:部门|单位|工作|成员单位)职责|责任划分/;
 
@@ -146,7 +157,7 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
   const drafts: TaskDraft[] = [];
   const tables = findTables(clean);
   for (const table of tables) drafts.push(...table.drafts);
-  const fields = readFields(clean, tables);
+  const fields = readFields(clean, tables, markers);
 
   const groups: Field[][] = [];
   for (const field of fields) {
@@ -179,7 +190,7 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
         owners.lead.push(...spoken.lead);
         owners.owner.push(...spoken.owner);
         owners.support.push(...spoken.support);
-      } else owners[field.kind].push(...splitUnits(value));
+      } else owners[field.kind].push(...splitUnits(value).filter((unit) => !isRemark(unit)));
     }
     const firstField = group[0];
     const lastField = group.at(-1);
@@ -199,6 +210,17 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
     }
     const owners = readBracket(form, words, bracket.from + 1, bracket.to - 1);
     if (owners !== undefined) notes.push({ from: bracket.from, to: bracket.to, owners, how: 'note' });
+  }
+  for (const match of form.matchAll(OWNED)) {
+    const from = match.index;
+    const units = match.groups?.['units'] ?? '';
+    const at = from + match[0].indexOf('由') + 1;
+    const names = splitUnits(words.slice(at, at + units.length)).filter((name) => looksLikeUnit(name));
+    const helpers = match.groups?.['with'] === undefined ? [] : splitUnits(match.groups['with']).filter((name) => looksLikeUnit(name));
+    const rest = HELPS.exec(form.slice(from + match[0].length - 1, from + match[0].length + 80));
+    const more = rest?.groups?.['units'] === undefined ? [] : splitUnits(rest.groups['units']).filter((name) => looksLikeUnit(name));
+    const to = form.slice(from + 1).search(/[。;\n]/);
+    if (names.length > 0) notes.push({ from: from === 0 ? 0 : from + 1, to: to < 0 ? form.length : from + 1 + to + 1, owners: { lead: names, owner: [], support: [...helpers, ...more] }, how: 'note' });
   }
   if (firstLeadsFrom === Number.POSITIVE_INFINITY) {
     const said = FIRST_LEADS.exec(form);
@@ -234,6 +256,18 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
 
   drafts.push(...runningTasks(clean, markers, sentences, [...taken, ...drafts.map((d) => ({ from: d.from, to: d.noteTo })), ...tables]));
   return drafts.sort((a, b) => a.from - b.from);
+}
+
+/** Index of the first marker at or after an offset. */
+function firstFrom(markers: readonly Marker[], at: number): number {
+  let low = 0;
+  let high = markers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((markers[middle]?.from ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function lastBefore(markers: readonly Marker[], at: number): Marker | undefined {
@@ -307,6 +341,7 @@ function runningTasks(clean: CleanText, markers: readonly Marker[], sentences: r
     const support: string[] = [];
     let reach = 0;
     for (const match of text.matchAll(RUNNING)) {
+      if (/统筹$/.test(match[0]) && /^(?:按|安排|使用)/.test(text.slice(match.index + match[0].length))) continue;
       const units = match.groups?.['units'] ?? '';
       if (/任(?:组长|主任)|担任|兼任|组成/.test(text.slice(match.index, match.index + match[0].length + 8))) continue;
       const at = match.index + match[0].indexOf('由') + 1;
@@ -344,7 +379,7 @@ function runningTasks(clean: CleanText, markers: readonly Marker[], sentences: r
 
 type Table = Spot & { drafts: TaskDraft[] };
 
-type Column = 'number' | 'text' | 'lead' | 'owner' | 'support' | 'due' | 'other';
+type Column = 'number' | 'text' | 'aim' | 'lead' | 'owner' | 'support' | 'due' | 'other';
 
 function columnOf(cell: string): Column | undefined {
   const bare = cell.replace(/[\s()（）]/g, '');
@@ -354,9 +389,10 @@ function columnOf(cell: string): Column | undefined {
   if (new RegExp(`^${OWNER_KEY}$`).test(bare)) return 'owner';
   if (new RegExp(`^${SUPPORT_KEY}$`).test(bare)) return 'support';
   if (new RegExp(`^${DUE_KEY}$`).test(bare)) return 'due';
-  if (/^(?:(?:主要|重点|具体|工作)?(?:工作)?(?:任务|内容|事项|措施|举措|目标|目标任务|任务内容|工作要求)(?:及要求)?|任务名称|项目名称|项目|工作事项|事项名称|改革事项|责任事项|主要举措|政策措施|任务分解|任务清单|工作任务及目标)$/.test(bare)) return 'text';
+  if (/^[^,。;:]{0,8}(?:任务|内容|事项|措施|举措|项目|清单|做法|政策|工作|环节|点)(?:名称|及要求|分解|及内容)?$/.test(bare)) return 'text';
+  if (/^[^,。;:]{0,8}(?:目标|要求|标准|成效|成果|问题|标志|指标)$/.test(bare)) return 'aim';
   if (/^[^,。;:]{0,6}(?:牵头|配合|责任|协办|参与)(?:单位|部门|处室|科室|股室)$/.test(bare)) return 'other';
-  if (/^(?:备注|类别|领域|分类|责任人|责任领导|牵头领导|分管领导|联系人|联系方式|成果形式|成效|完成标志|主要任务|一级指标|二级指标|任务类别|工作成果|进展情况|标准)$/.test(bare)) return 'other';
+  if (/^(?:备注|类别|领域|分类|责任人|责任领导|牵头领导|分管领导|联系人|联系方式|成果形式|任务类别|进展情况)$/.test(bare)) return 'other';
   return undefined;
 }
 
@@ -390,7 +426,7 @@ function findTables(clean: CleanText): Table[] {
         at++;
       }
     const owned = columns.some((column) => column === 'lead' || column === 'owner');
-    if (columns.length < 2 || !owned || (!columns.includes('text') && !columns.includes('other') && !columns.includes('number'))) {
+    if (columns.length < 2 || !owned || (!columns.includes('text') && !columns.includes('aim') && !columns.includes('other') && !columns.includes('number'))) {
       index = Math.max(index, at - 1);
       continue;
     }
@@ -419,7 +455,7 @@ function rowTask(clean: CleanText, columns: readonly Column[], row: readonly (Ce
     if (column === 'lead' || column === 'owner' || column === 'support') owners[column].push(...splitUnits(clean.words.slice(cell.from, cell.to)));
     else if (column === 'number') number = cell.text;
     else if (column === 'due') due = cell;
-    else if (column === 'text') text = cell;
+    else if (column === 'text' || (column === 'aim' && text === undefined)) text = cell;
   });
   const { leadUnits, supportUnits } = share(owners, false);
   if (text === undefined || leadUnits.length === 0) return undefined;
@@ -478,7 +514,10 @@ const ROW_NUMBER = /^\d{1,3}[.、]?$/;
  * right. Where rows share a merged cell the number and the item are missing, and the row is known by its right side.
  */
 function readCellRows(clean: CleanText, lines: readonly Cell[], start: number, columns: readonly Column[], drafts: TaskDraft[]): number {
-  const lastText = Math.max(columns.lastIndexOf('text'), columns.includes('text') ? 0 : columns.findIndex((column) => column === 'other'));
+  const lastLeft = Math.max(columns.lastIndexOf('text'), columns.lastIndexOf('aim'));
+  const lastText = lastLeft >= 0 ? lastLeft : columns.indexOf('other');
+  const left = columns.slice(columns[0] === 'number' ? 1 : 0, lastText + 1);
+  const wordsAt = left.includes('text') ? left.lastIndexOf('text') : left.length - 1;
   const right = columns.slice(lastText + 1);
   if (right.length === 0 || right[0] === 'number') return start;
   const numbered = columns[0] === 'number';
@@ -524,8 +563,8 @@ function readCellRows(clean: CleanText, lines: readonly Cell[], start: number, c
     }
     const row = fitRow(right, lines.slice(owner, stop));
     const words = lines.slice(cursor, owner);
-    const itemColumns = columns.slice(numbered ? 1 : 0, lastText).length;
-    const text = words.length > 1 && itemColumns > 0 ? words.slice(Math.min(itemColumns, words.length - 1)) : words;
+    // all cells there: the column of the words; some merged away: the last one; more than columns: a cell of several lines
+    const text = left.length === 1 ? words : words.length === left.length ? words.slice(wordsAt, wordsAt + 1) : words.length > left.length ? words.slice(wordsAt) : words.slice(-1);
     const head = text[0];
     const last = text.at(-1);
     if (head === undefined || last === undefined) break;
