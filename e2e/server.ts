@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ export const BEGINNING = '2026-03-02T09:00:00+08:00';
 /** A server of our own, on a port of its own, with a database and a clock of its own. */
 export type Server = {
   readonly url: string;
-  /** What it has printed so far. */
-  said(): string;
+  /** The code that the first run asks for, as the operator finds it. */
+  setupCode(): string;
   /** Moves its clock. Time may be moved back: each story says when it plays. */
   moveTo(instant: string): void;
   stop(): Promise<void>;
@@ -35,7 +35,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
 
   const port = await freePort();
   const output: string[] = [];
-  const child = spawn(process.execPath, ['src/apps/server.ts'], {
+  const child = spawn(process.execPath, ['bin/start.mjs'], {
     cwd: PROJECT,
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: data, CLOCK_FILE: clock, ...settings },
   });
@@ -53,7 +53,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     await stop();
     throw new Error(`the server did not start: ${error}\n${output.join('').slice(-4000)}`);
   }
-  return { url, said: () => output.join(''), moveTo, stop };
+  return { url, setupCode: () => readFileSync(join(data, 'first-run-code'), 'utf8').trim(), moveTo, stop };
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {

@@ -1,16 +1,8 @@
 /** Writes docs/rulebook.md, what the platform enforces, for officials to read: `npm run docs`. `--check` only compares. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  Clause,
-  Effect,
-  Level,
-  ParameterDefinition,
-  ParameterValue,
-  Rule,
-  SignalSpec,
-  TermSpec,
-} from '#core/obligation';
+import { type LimitTerm, type LimitUnit, SIGNAL_LEVELS, type SignalLevel, type SignalRule } from '#core/calendar';
+import type { Clause, Effect, ParameterDefinition, ParameterValue, Rule } from '#core/obligation';
 import { type FactDefinition, factDefinitions, parameterDefinitions, RULEBOOK_EDITION, rules } from '#rulebook';
 import { PROJECT } from './gate.ts';
 
@@ -25,8 +17,8 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   waive: '免除责任',
   void: '责任作废, 不计入统计',
 };
-const LEVELS: Readonly<Record<Level, string>> = { warning: '预警', yellow: '黄牌', red: '红牌' };
-const UNITS: Readonly<Record<TermSpec['unit'], string>> = {
+const LEVELS: Readonly<Record<SignalLevel, string>> = { warning: '预警', yellow: '黄牌', red: '红牌' };
+const UNITS: Readonly<Record<LimitUnit, string>> = {
   workday: '个工作日',
   day: '日',
   month: '个月',
@@ -70,9 +62,9 @@ function ruleSection(rule: Rule): string[] {
   const transitions = Object.entries(rule.transitions).map(
     ([kind, { effect }]) => `| ${factName(kind)} | ${EFFECTS[effect]} |`,
   );
-  const consequences = Object.entries(LEVELS).flatMap(([level, name]) => {
-    const words = level in rule.consequences ? rule.consequences[level as Level] : undefined;
-    return words === undefined ? [] : [`- ${name}: ${words}`];
+  const consequences = SIGNAL_LEVELS.flatMap((level) => {
+    const words = rule.consequences[level];
+    return words === undefined ? [] : [`- ${LEVELS[level]}: ${words}`];
   });
   return [
     `### ${rule.title} \`${rule.id}\``,
@@ -99,21 +91,19 @@ function parameterRows({ id, title, editions }: ParameterDefinition): string[] {
 
 function valueText(value: ParameterValue): string {
   if (value.kind === 'term') return termText(value.term);
-  return Object.entries(LEVELS)
-    .flatMap(([level, name]) => {
-      const spec = value.signals[level as Level];
-      return spec === undefined ? [] : [`${name}: ${signalText(spec)}`];
-    })
-    .join('; ');
+  return SIGNAL_LEVELS.flatMap((level) => {
+    const spec = value.signals[level];
+    return spec === undefined ? [] : [`${LEVELS[level]}: ${signalText(spec)}`];
+  }).join('; ');
 }
 
-function signalText(spec: SignalSpec): string {
+function signalText(spec: SignalRule): string {
   const side = spec.at === 'before' ? '到期前' : '到期后';
   if ('percent' in spec) return `${side} ${spec.percent}%`;
   return spec.amount === 0 ? '到期未办结' : `${side} ${termText(spec)}`;
 }
 
-function termText({ amount, unit }: TermSpec): string {
+function termText({ amount, unit }: LimitTerm): string {
   return `${amount} ${UNITS[unit]}`;
 }
 
