@@ -118,6 +118,7 @@ function placesOf(literals: readonly string[]): readonly Place[] {
     if (index === literals.length - 1) return;
     if (state === 'comment') throw new Error('html: no value may stand in a comment');
     if (state === 'text') {
+      if (/<[/!]?$/.test(literal)) throw new Error('html: no value may begin a tag');
       if (element === 'script' || element === 'style') throw new Error(`html: no value may stand in <${element}>`);
       found.push('text');
     } else if (state === 'tag') {

@@ -9,7 +9,13 @@ export function isWrite(method: string): boolean {
  * ours by accident; browsers send `Origin` with every write.
  */
 export function isForeign(call: { origin: string | undefined; fetchSite: string | undefined; host: string }): boolean {
-  if (call.origin !== undefined) return !(URL.canParse(call.origin) && new URL(call.origin).host === call.host);
+  if (call.origin !== undefined) {
+    if (!URL.canParse(call.origin)) return true;
+    const origin = new URL(call.origin);
+    // Read like the origin, so that a port that goes without saying does not make a difference.
+    const own = `${origin.protocol}//${call.host}`;
+    return !(URL.canParse(own) && new URL(own).host === origin.host && origin.host !== '');
+  }
   return call.fetchSite !== undefined && call.fetchSite !== 'same-origin' && call.fetchSite !== 'none';
 }
 
