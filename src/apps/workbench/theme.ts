@@ -25,6 +25,7 @@ export function themeFor({ dark, roomy, still }: { dark: boolean; roomy: boolean
         cellPaddingBlockMD: 10,
         cellPaddingInlineMD: 16,
         headerBorderRadius: 0,
+        headerSplitColor: 'transparent',
         ...(dark
           ? { headerBg: '#22272d', headerColor: '#b6bcc4', rowHoverBg: '#232a32', borderColor: '#30353c' }
           : { headerBg: '#faf9f7', headerColor: '#4c545e', rowHoverBg: '#f5f8fc', borderColor: '#e4e2dd' }),
@@ -53,6 +54,15 @@ const LIGHT: NonNullable<ThemeConfig['token']> = {
   colorTextPlaceholder: '#6b727d',
   colorBorder: '#c7c8c6',
   colorBorderSecondary: '#e4e2dd',
+  // The algorithm makes mud of dark yellows: the grounds of notices are those of the lamps.
+  colorWarningBg: '#fdf6e6',
+  colorWarningBorder: '#e3cf9d',
+  colorErrorBg: '#fdf0ee',
+  colorErrorBorder: '#e8b9b4',
+  colorSuccessBg: '#eef6f1',
+  colorSuccessBorder: '#b4d3c0',
+  colorInfoBg: '#eef3fa',
+  colorInfoBorder: '#b9cbe4',
 };
 
 const DARK: NonNullable<ThemeConfig['token']> = {
@@ -73,4 +83,12 @@ const DARK: NonNullable<ThemeConfig['token']> = {
   colorTextPlaceholder: '#8d959f',
   colorBorder: '#4a515a',
   colorBorderSecondary: '#30353c',
+  colorWarningBg: '#2d2718',
+  colorWarningBorder: '#5d4e27',
+  colorErrorBg: '#33211f',
+  colorErrorBorder: '#6b3d39',
+  colorSuccessBg: '#1d2a22',
+  colorSuccessBorder: '#365c44',
+  colorInfoBg: '#1f2a37',
+  colorInfoBorder: '#34506f',
 };

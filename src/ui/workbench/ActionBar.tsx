@@ -48,9 +48,15 @@ export function ActionBar({
   if (offered.length === 0) return null;
   const primary =
     offered.find((one) => one.look.primary) ?? offered.find((one) => 'allowed' in one.offer && !one.look.danger);
-  const others = offered.filter((one) => one !== primary);
+  // What undoes other people's work stands farthest from the next step.
+  const rest = offered.filter((one) => one !== primary);
+  const others = [...rest.filter((one) => one.look.danger), ...rest.filter((one) => !one.look.danger)];
   // On the phone everything but the next step goes into one menu, so that the primary action never wraps away.
-  const folded = phone ? (others.length > 1 ? others : []) : others.slice(3);
+  const folded = phone
+    ? others.length > 1
+      ? [...others].reverse()
+      : []
+    : others.slice(0, Math.max(0, others.length - 3)).reverse();
   const plain = others.filter((one) => !folded.includes(one));
   const draw = (one: (typeof offered)[number], kind: 'primary' | 'default') => (
     <OfferedButton key={one.action} {...one} kind={kind} busy={busy} onAct={onAct} />

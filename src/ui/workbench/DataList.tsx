@@ -23,6 +23,8 @@ export type DataColumn<Row> = {
   readonly hidden?: boolean;
   /** Not on the phone's card. */
   readonly notOnPhone?: boolean;
+  /** On the phone's card above the title and without its name: the lamp, the act. */
+  readonly leadOnPhone?: boolean;
 };
 
 /** From this many rows on only those in sight are drawn. */
@@ -229,6 +231,15 @@ export function DataList<Row>({
                 />
               )}
               <div className="wb-card-main">
+                {visible.some((column) => column.leadOnPhone) && (
+                  <div className="wb-card-lead">
+                    {visible
+                      .filter((column) => column.leadOnPhone)
+                      .map((column) => (
+                        <span key={column.key}>{column.render(row)}</span>
+                      ))}
+                  </div>
+                )}
                 {visible
                   .filter((column) => column.main)
                   .map((column) => (
@@ -238,7 +249,7 @@ export function DataList<Row>({
                   ))}
                 <dl className="wb-card-facts">
                   {visible
-                    .filter((column) => !column.main && !column.notOnPhone)
+                    .filter((column) => !column.main && !column.notOnPhone && !column.leadOnPhone)
                     .map((column) => (
                       <div key={column.key}>
                         <dt>{column.title}</dt>
@@ -376,11 +387,17 @@ function useFill(frame: { readonly current: HTMLElement | null }, on: boolean): 
     if (!on) return;
     const measure = () => {
       const top = frame.current?.getBoundingClientRect().top ?? 0;
-      setHeight(Math.max(280, Math.floor(window.innerHeight - Math.max(top, 0) - 130)));
+      // Below the top: the list's head, the table's head, the page's foot.
+      setHeight(Math.max(280, Math.floor(window.innerHeight - Math.max(top + window.scrollY, 0) - 148)));
     };
     measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.documentElement);
     window.addEventListener('resize', measure);
-    return () => window.removeEventListener('resize', measure);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', measure);
+    };
   }, [on, frame]);
   return height;
 }

@@ -56,14 +56,10 @@ export function EvidenceList({
               </a>
             )}
             <span className="wb-evidence-facts">
-              {[
-                one.note,
-                formatBytes(one.bytes),
-                one.addedBy,
-                one.addedAt === undefined ? undefined : formatInstant(one.addedAt),
-              ]
-                .filter((part) => part !== undefined && part !== '')
-                .join(' · ')}
+              {one.note !== undefined && <span>{one.note}</span>}
+              <span>{formatBytes(one.bytes)}</span>
+              {one.addedBy !== undefined && <span>{one.addedBy}</span>}
+              {one.addedAt !== undefined && <time dateTime={one.addedAt}>{formatInstant(one.addedAt)}</time>}
               {one.digest !== undefined && <Digest digest={one.digest} />}
             </span>
           </span>

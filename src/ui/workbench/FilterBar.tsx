@@ -136,6 +136,7 @@ function FilterControl({ field, filters }: { field: FilterField; filters: Filter
       return (
         <DatePicker.RangePicker
           aria-label={field.label}
+          style={{ width: 248 }}
           placeholder={[`${field.label}自`, '至']}
           allowEmpty={[true, true]}
           value={[from === '' ? null : dayjs(from), to === '' ? null : dayjs(to)]}
@@ -172,7 +173,7 @@ function TextFilter({
       placeholder={field.label}
       prefix={<SearchOutlined aria-hidden="true" />}
       allowClear
-      style={{ width: field.width ?? 220 }}
+      style={{ width: field.width ?? 200 }}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onCompositionStart={() => setComposing(true)}

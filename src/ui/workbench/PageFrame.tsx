@@ -55,10 +55,8 @@ export function PageFrame({
               <LeftOutlined aria-hidden="true" /> {back.label}
             </Link>
           )}
-          <h1>
-            {title}
-            {number !== undefined && <span className="wb-page-number">{number}</span>}
-          </h1>
+          <h1>{title}</h1>
+          {number !== undefined && <p className="wb-page-number">{number}</p>}
           {lead !== undefined && <p className="wb-page-lead">{lead}</p>}
           {hasStanding && (
             <div className="wb-page-standing">

@@ -62,11 +62,9 @@ function Duties({ duties }: { duties: MyDuties }) {
   return (
     <>
       <LampCounts duties={duties.mine} chosen={lamp} onChoose={(next) => filters.set({ lamp: next })} />
-      <DutyList name="my-duties" duties={shown} now={duties.now} empty={<NothingToDo />} />
+      <DutyList name="my-duties" title="要我办的" duties={shown} now={duties.now} empty={<NothingToDo />} />
       {duties.waiting.length > 0 && (
-        <Panel title="等别人办的" flush>
-          <DutyList name="my-waiting" duties={duties.waiting} now={duties.now} empty={null} />
-        </Panel>
+        <DutyList name="my-waiting" title="等别人办的" duties={duties.waiting} now={duties.now} empty={null} />
       )}
     </>
   );
@@ -107,11 +105,13 @@ function LampCounts({
 
 function DutyList({
   name,
+  title,
   duties,
   now,
   empty,
 }: {
   name: string;
+  title: string;
   duties: readonly DutyLine[];
   now: string;
   empty: React.ReactNode;
@@ -119,6 +119,7 @@ function DutyList({
   return (
     <DataList
       name={name}
+      head={<h2>{title}</h2>}
       rows={duties}
       rowKey={(duty) => duty.id}
       href={(duty) => duty.path}
@@ -127,12 +128,20 @@ function DutyList({
       columns={[
         {
           key: 'lamp',
+          leadOnPhone: true,
           title: '状态',
           width: 116,
           render: (duty) => <Lamp lamp={duty.lamp} />,
           text: (duty) => LAMP_LOOKS[duty.lamp].word,
         },
-        { key: 'act', title: '要做的事', width: 120, render: (duty) => duty.act, text: (duty) => duty.act },
+        {
+          key: 'act',
+          leadOnPhone: true,
+          title: '要做的事',
+          width: 120,
+          render: (duty) => duty.act,
+          text: (duty) => duty.act,
+        },
         {
           key: 'title',
           title: '事项',
@@ -151,7 +160,7 @@ function DutyList({
           key: 'due',
           title: '期限',
           width: 210,
-          render: (duty) => <DueBadge due={duty.due} now={now} stacked />,
+          render: (duty) => <DueBadge due={duty.due} lamp={duty.lamp} mark={false} now={now} stacked />,
           text: (duty) => duty.due.dueAt ?? '',
         },
       ]}
