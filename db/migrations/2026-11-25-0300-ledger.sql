@@ -161,7 +161,7 @@ comment on table ledger.party is '当事单位: 单位与事项的关系; 权限
 comment on column ledger.party.region is '所属辖区';
 comment on column ledger.party.unit_id is '单位';
 comment on column ledger.party.subject_id is '事项';
-comment on column ledger.party.relation is '关系: lead 牵头, supporting 配合, acceptor 验收, own 主管';
+comment on column ledger.party.relation is '关系: lead 牵头, supporting 配合, acceptor 验收, own 主管, bound 方案所约束';
 comment on column ledger.party.subject_type is '事项种类';
 comment on column ledger.party.state is '事项状态';
 comment on column ledger.party.lamp is '灯: 牵头单位看自己的, 其余看最重的';

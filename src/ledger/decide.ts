@@ -19,7 +19,7 @@ import {
   type Obligation,
   SIGNALLED,
 } from '#core/obligation';
-import { factDefinition, RULEBOOK_EDITION } from '#rulebook';
+import { factDefinition, type PartyOf, RULEBOOK_EDITION } from '#rulebook';
 import type { NewFact, StoredContent, Subject } from './subject.ts';
 
 /** What recording needs besides the facts: where, when, who, by which law; and where fresh ids and digests come from. */
@@ -134,7 +134,6 @@ export function dueSignals(subject: Subject, now: Instant): NewFact[] {
 export function follow(lawbook: Lawbook, before: Subject | undefined, chained: ChainedFact): Subject {
   const { fact, hash } = chained;
   const definition = factDefinition(fact.kind);
-  const parties = definition.parties?.(fact.data) ?? before?.parties ?? [];
   return {
     region: fact.region,
     ref: fact.subject,
@@ -144,9 +143,14 @@ export function follow(lawbook: Lawbook, before: Subject | undefined, chained: C
     head: hash,
     openedAt: before?.openedAt ?? fact.occurredAt,
     recordedAt: fact.recordedAt,
-    parties,
+    parties: withParties(before?.parties ?? [], definition.parties?.(fact.data) ?? []),
     obligations: applyFact(lawbook, fact, before?.obligations ?? []),
   };
+}
+
+function withParties(before: readonly PartyOf[], named: readonly PartyOf[]): readonly PartyOf[] {
+  const fresh = named.filter((n) => !before.some((b) => b.unit === n.unit && b.relation === n.relation));
+  return fresh.length === 0 ? before : [...before, ...fresh];
 }
 
 function parentOf(id: string | undefined): SubjectId | null {

@@ -15,12 +15,7 @@ export type Recorder = { readonly region: Region; readonly now: Instant; readonl
  * Locks the subjects in the order of their ids. Refuses with LED-01 to LED-03.
  */
 export async function record(tx: Tx, recorder: Recorder, facts: readonly NewFact[]): Promise<Decision> {
-  const begun = new Set(
-    facts.filter((fact) => factDefinition(fact.kind).begins === true).map((fact) => fact.subject.id),
-  );
-  const existing = [...new Set(facts.map((fact) => fact.subject.id))].filter((id) => !begun.has(id));
-  const subjects = existing.length === 0 ? [] : await lockSubjects(tx, recorder.region, existing);
-  return recordOn(tx, recorder, subjects, facts);
+  return recordOn(tx, recorder, await lockExisting(tx, recorder.region, facts), facts);
 }
 
 /** Records facts on subjects that the caller has locked. */
@@ -30,9 +25,32 @@ export async function recordOn(
   locked: readonly Subject[],
   facts: readonly NewFact[],
 ): Promise<Decision> {
-  const recording = await recordingOf(tx, recorder.region, recorder.now, recorder.person ?? CLOCK);
-  const subjects = new Map<SubjectId, Subject>(locked.map((subject) => [subject.ref.id, subject]));
-  const decision = orRefuse(decide(recording, subjects, facts));
+  const decision = await decideOn(tx, recorder, locked, facts);
   await write(tx, recorder.region, decision);
   return decision;
+}
+
+/** What recording the facts would change, without recording them. */
+export async function preview(tx: Tx, recorder: Recorder, facts: readonly NewFact[]): Promise<Decision> {
+  return decideOn(tx, recorder, await lockExisting(tx, recorder.region, facts), facts);
+}
+
+async function decideOn(
+  tx: Tx,
+  recorder: Recorder,
+  locked: readonly Subject[],
+  facts: readonly NewFact[],
+): Promise<Decision> {
+  const recording = await recordingOf(tx, recorder.region, recorder.now, recorder.person ?? CLOCK);
+  const subjects = new Map<SubjectId, Subject>(locked.map((subject) => [subject.ref.id, subject]));
+  return orRefuse(decide(recording, subjects, facts));
+}
+
+/** A subject that a fact begins has no head to lock, and needs no read. */
+async function lockExisting(tx: Tx, region: Region, facts: readonly NewFact[]): Promise<Subject[]> {
+  const begun = new Set(
+    facts.filter((fact) => factDefinition(fact.kind).begins === true).map((fact) => fact.subject.id),
+  );
+  const existing = [...new Set(facts.map((fact) => fact.subject.id))].filter((id) => !begun.has(id));
+  return existing.length === 0 ? [] : lockSubjects(tx, region, existing);
 }

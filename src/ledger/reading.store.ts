@@ -179,3 +179,27 @@ export async function findDuty(tx: Tx, region: Region, id: ObligationId): Promis
     select body from ledger.obligation where region = ${region} and id = ${id}::uuid`);
   return row?.body;
 }
+
+/** What subjects are called, and how they stand, in the order asked for; those that do not exist are left out. */
+export async function listTitles(
+  tx: Tx,
+  region: Region,
+  ids: readonly SubjectId[],
+): Promise<{ id: SubjectId; type: string; state: string; title: Title }[]> {
+  const rows = await tx.query<{ id: SubjectId; type: string; state: string; title: Json | null }>(sql`
+    select s.id, s.type, s.state,
+      (select t.body from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
+        order by t.recorded_at desc, t.id desc limit 1) as title
+    from unnest(${ids}::uuid[]) with ordinality as wanted (id, n)
+    join ledger.subject s on s.region = ${region} and s.id = wanted.id order by wanted.n`);
+  return rows.map((row) => ({ ...row, title: titleOf(row.title) }));
+}
+
+/** The content `title` of a subject: its number in the plan, and its words. */
+export type Title = { readonly number: string; readonly text: string };
+
+/** Says so where the words were erased by law. */
+export function titleOf(body: Json | null): Title {
+  if (body === null || typeof body !== 'object' || !('text' in body)) return { number: '', text: '内容已依法删除' };
+  return { number: String(body.number ?? ''), text: String(body.text) };
+}

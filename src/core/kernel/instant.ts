@@ -49,6 +49,11 @@ export function localDay(instant: Instant): PlainDate {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE).toPlainDate().toString() as PlainDate;
 }
 
+/** The first instant of that day in the zone of the installation. */
+export function startOfDay(day: PlainDate): Instant {
+  return instantOf(Temporal.PlainDate.from(day).toZonedDateTime(ZONE).epochMilliseconds);
+}
+
 /** The instant as text with the installation's offset, to the second: `2026-03-16T17:00:00+08:00`. */
 export function localText(instant: Instant): string {
   return Temporal.Instant.from(instant)

@@ -188,3 +188,43 @@ function datesIn(item: ItemContent): string[] {
       return [];
   }
 }
+
+/**
+ * The items of an amended text under the names of those they continue: the same kind and nearly the same words. What a
+ * person had corrected, filled in or dropped is carried over where the sentence itself has not changed.
+ */
+export function carryOver(before: readonly Item[], fresh: readonly Item[]): Item[] {
+  const left = [...before];
+  return fresh.map((item, n) => {
+    const index = left.findIndex((old) => old.kind === item.kind && similarity(wordsOf(old), wordsOf(item)) >= 0.6);
+    const [old] = index === -1 ? [] : left.splice(index, 1);
+    if (old === undefined) return { ...item, id: `${item.id}-v${n}` };
+    const isSame = wordsOf(old) === wordsOf(item);
+    return isSame ? { ...old, span: item.span, confidence: item.confidence, revision: 1 } : { ...item, id: old.id };
+  });
+}
+
+function wordsOf(item: ItemContent): string {
+  switch (item.kind) {
+    case 'phase':
+    case 'body':
+    case 'mechanism':
+      return item.body.name;
+    case 'task':
+      return `${item.body.number}${item.body.text}`;
+    case 'deadline':
+    case 'cadence':
+      return item.body.quote;
+  }
+}
+
+/** Dice's coefficient of the character pairs of two texts, 0 to 1. */
+function similarity(a: string, b: string): number {
+  if (a === b) return 1;
+  const pairsOf = (text: string) =>
+    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, n) => text.slice(n, n + 2)));
+  const [left, right] = [pairsOf(a), pairsOf(b)];
+  let shared = 0;
+  for (const pair of left) if (right.has(pair)) shared += 1;
+  return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);
+}

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Json } from '#core/obligation';
 
 /** How a unit stands to a subject; what access and every list rest on. */
-export type Relation = 'lead' | 'supporting' | 'acceptor' | 'own';
+export type Relation = 'lead' | 'supporting' | 'acceptor' | 'own' | 'bound';
 export type PartyOf = { readonly unit: string; readonly relation: Relation };
 
 /** One word of the closed vocabulary: what may be recorded, about what, and what it says. */
@@ -19,7 +19,7 @@ export type FactDefinition = {
   readonly begins?: boolean;
   /** The subject that its new subject belongs to: the plan of a task. */
   readonly parent?: (data: { readonly [key: string]: Json }) => string;
-  /** The units that it makes a party to its subject; replaces those named before. */
+  /** The units that it makes a party to its subject, beside those that are one already. */
   readonly parties?: (data: { readonly [key: string]: Json }) => readonly PartyOf[];
 };
 

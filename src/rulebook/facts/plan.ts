@@ -14,18 +14,30 @@ export const planFacts = [
     leadsTo: 'live',
     data: z.strictObject({
       office: unit,
+      /** Every unit that the plan binds: it may read the plan. */
+      units: z.array(unit),
       version: z.int().positive(),
       textDigest: z.string(),
       tasks: z.int(),
       cadences: z.int(),
     }),
-    parties: (d) => [{ unit: d.office, relation: 'own' }],
+    parties: (d) => [
+      { unit: d.office, relation: 'own' },
+      ...d.units.map((u) => ({ unit: u, relation: 'bound' as const })),
+    ],
   }),
   defineFact({
     kind: 'plan.amended',
     subject: 'plan',
     title: '方案修订',
-    data: z.strictObject({ version: z.int().positive(), textDigest: z.string(), added: z.int(), voided: z.int() }),
+    data: z.strictObject({
+      units: z.array(unit),
+      version: z.int().positive(),
+      textDigest: z.string(),
+      added: z.int(),
+      voided: z.int(),
+    }),
+    parties: (d) => d.units.map((u) => ({ unit: u, relation: 'bound' as const })),
   }),
   defineFact({
     kind: 'plan.published',
@@ -55,6 +67,7 @@ export const cadenceFacts = [
       to: day.nullable(),
       leads: z.array(unit).min(1),
       acceptor: unit,
+      span: z.tuple([z.int(), z.int()]).nullable(),
     }),
     parent: (d) => d.plan,
     parties: (d) => [

@@ -1,0 +1,85 @@
+import { currentCalendar } from '#calendars';
+import type { Period } from '#core/calendar';
+import { type Instant, idOf, localDay, type PlanId, type SubjectId, startOfDay, type UnitId } from '#core/kernel';
+import { listFacts, listTitles, type NewFact, type Recorder, record, uuidFrom } from '#ledger';
+import type { Tx } from '#platform/db';
+import type { Ctx } from '#platform/http';
+import { type EstablishedCadence, establishedCadence, openingsOf } from './cadence.ts';
+import { title } from './launch.ts';
+import { listBegunCadences, markCadence } from './plan.store.ts';
+
+/** The clock moves: opens the tasks of every period that has begun. A skipped run is caught up, a repeated one changes nothing. */
+export async function openBegunPeriods(ctx: Ctx): Promise<void> {
+  for (const { subject, plan } of await listBegunCadences(ctx.db, ctx.region, localDay(ctx.now))) {
+    // The clock records, whoever happens to be signed in.
+    const clock = { region: ctx.region, now: ctx.now };
+    await ctx.db.transaction((tx) => openPeriods(tx, clock, plan, subject));
+  }
+}
+
+/** Opens the periods of one cadence that have begun and are not yet open: a fact on the cadence, and a task for each unit. */
+export async function openPeriods(tx: Tx, recorder: Recorder, plan: PlanId, subject: SubjectId): Promise<void> {
+  const chain = await listFacts(tx, recorder.region, subject);
+  const established = chain[0]?.fact;
+  if (established === undefined || chain.some(({ fact }) => fact.kind === 'cadence.ended')) {
+    await markCadence(tx, recorder.region, plan, subject, null);
+    return;
+  }
+  const cadence = establishedCadence(established.data);
+  const opened = chain.flatMap(({ fact }) => (fact.kind === 'cadence.period-begun' ? [String(fact.data.period)] : []));
+  const calendar = await currentCalendar(tx);
+  const { begun, nextOpensOn } = openingsOf(cadence, opened, localDay(recorder.now), calendar);
+  const [named] = await listTitles(tx, recorder.region, [subject]);
+  const facts = begun.flatMap((period) =>
+    periodFacts(cadence, subject, period, named?.title.text ?? '', established.occurredAt),
+  );
+  if (facts.length > 0) await record(tx, recorder, facts);
+  await markCadence(tx, recorder.region, plan, subject, nextOpensOn);
+}
+
+function periodFacts(
+  cadence: EstablishedCadence,
+  subject: SubjectId,
+  period: Period,
+  text: string,
+  launchedAt: Instant,
+): NewFact[] {
+  const beganAt = startOfDay(period.from);
+  // A period that was running already when the plan was launched begins for its bearers with the launch.
+  const occurredAt = beganAt < launchedAt ? launchedAt : beganAt;
+  return turnsOf(cadence).flatMap(({ unit, turn }): NewFact[] => {
+    // The same period opened twice would be the same task: the ledger refuses the second.
+    const task = idOf<SubjectId>(uuidFrom(`${subject}\n${period.id}\n${unit}\n${turn}`));
+    return [
+      {
+        subject: { type: 'cadence', id: subject },
+        kind: 'cadence.period-begun',
+        occurredAt,
+        data: { period: period.id, task },
+      },
+      {
+        subject: { type: 'task', id: task },
+        kind: 'task.assigned',
+        occurredAt,
+        data: {
+          plan: cadence.plan,
+          item: cadence.item,
+          origin: 'cadence',
+          period: period.id,
+          leads: [unit],
+          supports: [],
+          acceptor: cadence.acceptor,
+          dueDay: period.due,
+          dueBasis: 'stated',
+          span: cadence.span,
+        },
+        contents: [title({ number: cadence.count === 1 ? period.id : `${period.id} 第${turn}次`, text })],
+      },
+    ];
+  });
+}
+
+/** Each unit, as often as the cadence asks within one period. */
+function turnsOf(cadence: EstablishedCadence): { unit: UnitId; turn: number }[] {
+  return cadence.leads.flatMap((unit) => Array.from({ length: cadence.count }, (_, n) => ({ unit, turn: n + 1 })));
+}

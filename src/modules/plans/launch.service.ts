@@ -1,0 +1,227 @@
+import { idOf, localDay, orRefuse, type PlanId, refuse, type SubjectId, type UnitId } from '#core/kernel';
+import type { Obligation } from '#core/obligation';
+import { compilePlan } from '#core/plantext';
+import { listUnits } from '#directory';
+import { type Decision, listTitles, preview, record, sm3 } from '#ledger';
+import { type Tx, uuid } from '#platform/db';
+import { type Ctx, once } from '#platform/http';
+import { openPeriods } from './cadence.service.ts';
+import { formatCadence } from './cadence.ts';
+import type { LaunchPreview, OrderPreview } from './contract.ts';
+import { carryOver, type Item, itemsOf } from './draft.ts';
+import { amendmentFacts, launchedOrder, launchFacts, type Opening, planSubject } from './launch.ts';
+import { amendmentOf, type Conflict, type Order, ordersOf } from './orders.ts';
+import { planForChange, textOf } from './plan.service.ts';
+import {
+  getVersion,
+  insertItems,
+  insertLaunched,
+  insertVersion,
+  listItems,
+  listOrdersInForce,
+  markCadence,
+  markPublished,
+  markVersion,
+  markVoided,
+  type PlanRecord,
+} from './plan.store.ts';
+import { matchNames, unitsByName } from './reading.service.ts';
+
+/** What launching (or amending) will do, worked out from the draft as it stands. */
+type Intention = {
+  readonly added: readonly Order[];
+  readonly voided: readonly {
+    readonly subject: SubjectId;
+    readonly type: 'task' | 'cadence';
+    readonly number: string;
+    readonly title: string;
+  }[];
+  readonly kept: number;
+  readonly conflicts: readonly Conflict[];
+  readonly digest: string;
+};
+
+/** Shows exactly which obligations will arise for whom and when, by deciding the very facts that launching records. */
+export async function previewLaunch(ctx: Ctx, id: PlanId): Promise<LaunchPreview> {
+  return ctx.db.transaction(async (tx) => {
+    const { plan } = await planForChange(ctx, tx, id, 'plan.launch');
+    const intention = await intentionOf(ctx, tx, plan);
+    const openings = intention.added.map((order) => ({ order, subject: idOf<SubjectId>(uuid()) }));
+    const decision = await preview(tx, ctx, await factsOf(ctx, tx, plan, intention, openings));
+    const units = new Map((await listUnits(tx, ctx.region, localDay(ctx.now))).map((unit) => [unit.id, unit.name]));
+    const named = (unit: UnitId) => ({ id: unit, name: units.get(unit) ?? '已撤并的单位' });
+    return {
+      digest: intention.digest,
+      orders: openings.map((opening) => orderPreview(opening, decision.obligations, named, ctx)),
+      voided: intention.voided.map(({ subject, number, title }) => ({ subject, number, title })),
+      kept: intention.kept,
+      obligations: countByAct(decision.obligations.filter((obligation) => obligation.openedAt === ctx.now)),
+      conflicts: [...intention.conflicts],
+    };
+  });
+}
+
+function orderPreview(
+  { order, subject }: Opening,
+  obligations: readonly Obligation[],
+  named: (unit: UnitId) => { id: string; name: string },
+  ctx: Ctx,
+): OrderPreview {
+  const duty = obligations.find((obligation) => obligation.subject.id === subject && obligation.rule === 'plan-task');
+  const isTask = order.as === 'task';
+  return {
+    item: order.item,
+    as: order.as,
+    number: isTask ? order.number : '',
+    text: order.text,
+    leads: order.leads.map(named),
+    supports: isTask ? order.supports.map(named) : [],
+    acceptor: named(order.acceptor),
+    dueDay: isTask ? order.dueDay : null,
+    dueBasis: isTask ? order.dueBasis : 'none',
+    cadence: isTask ? null : formatCadence(order),
+    dueAt: duty?.times.dueAt ?? null,
+    warningAt: duty?.times.signals.warning ?? null,
+    overdue: duty?.times.dueAt !== undefined && duty.times.dueAt !== null && duty.times.dueAt <= ctx.now,
+  };
+}
+
+function countByAct(obligations: readonly Obligation[]): { act: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const obligation of obligations) counts.set(obligation.act, (counts.get(obligation.act) ?? 0) + 1);
+  return [...counts].map(([act, count]) => ({ act, count }));
+}
+
+/**
+ * 启动, or 启动修订: records what the preview showed. Two who press at once go one after the other, and the second is told.
+ * Refuses PLAN-06 if anything changed since the preview, PLAN-07 if nothing would be opened.
+ */
+export async function launchPlan(ctx: Ctx, id: PlanId, input: { digest: string }) {
+  return once(ctx, async (tx) => {
+    const { plan } = await planForChange(ctx, tx, id, 'plan.launch');
+    if (plan.launchedVersion === plan.version)
+      return orRefuse(refuse('PLAN-08', '方案已经启动, 不必再按; 可在任务清单中查看'));
+    const intention = await intentionOf(ctx, tx, plan);
+    if (intention.digest !== input.digest) {
+      return orRefuse(refuse('PLAN-06', '预览之后方案又有改动, 请重新预览, 确认无误再启动'));
+    }
+    if (intention.added.length === 0 && intention.voided.length === 0 && plan.launchedVersion === null) {
+      return orRefuse(refuse('PLAN-07', '还没有可以启动的事项: 请先为任务补上责任单位, 或解决列出的问题'));
+    }
+    const openings = intention.added.map((order) => ({ order, subject: idOf<SubjectId>(uuid()) }));
+    const decision = await record(tx, ctx, await factsOf(ctx, tx, plan, intention, openings));
+    await insertLaunched(tx, ctx.region, id, plan.version, openings.map(launchedOrder));
+    await markVoided(
+      tx,
+      ctx.region,
+      id,
+      plan.version,
+      intention.voided.map((gone) => gone.subject),
+    );
+    await markVersion(tx, ctx.region, id, { version: plan.version, launchedVersion: plan.version, at: ctx.now });
+    const cadences = openings.filter((opening) => opening.order.as === 'cadence');
+    for (const gone of intention.voided)
+      if (gone.type === 'cadence') await markCadence(tx, ctx.region, id, gone.subject, null);
+    for (const cadence of cadences) await openPeriods(tx, ctx, id, cadence.subject);
+    return {
+      tasks: openings.length - cadences.length,
+      cadences: cadences.length,
+      obligations: openedBy(decision),
+      voided: intention.voided.length,
+    };
+  });
+}
+
+function openedBy(decision: Decision): number {
+  const facts = new Set(decision.facts.map(({ fact }) => fact.id));
+  return decision.obligations.filter((obligation) => facts.has(obligation.openedBy)).length;
+}
+
+async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intention> {
+  const items = await listItems(tx, ctx.region, plan.id, plan.version);
+  const names = unitsByName(await matchNames(ctx, tx, plan, items));
+  const { orders, conflicts } = ordersOf(plan.header, items, names, localDay(ctx.now));
+  const inForce = await listOrdersInForce(tx, ctx.region, plan.id);
+  const { added, voided, kept } = amendmentOf(orders, inForce);
+  const gone = await listTitles(
+    tx,
+    ctx.region,
+    voided.map(({ subject }) => subject),
+  );
+  // What has been accepted is done: an amendment does not take it back.
+  const live = gone.filter((subject) => !['accepted', 'closed', 'void', 'ended'].includes(subject.state));
+  return {
+    added,
+    kept,
+    conflicts,
+    voided: live.map(({ id, type, title }) => ({
+      subject: id,
+      type: type === 'cadence' ? 'cadence' : 'task',
+      number: title.number,
+      title: title.text,
+    })),
+    digest: sm3(JSON.stringify([plan.version, added, live.map(({ id }) => id)])),
+  };
+}
+
+async function factsOf(ctx: Ctx, tx: Tx, plan: PlanRecord, intention: Intention, openings: readonly Opening[]) {
+  const { text } = await getVersion(tx, ctx.region, plan.id, plan.version);
+  const textDigest = sm3(text);
+  if (plan.launchedVersion === null) {
+    const office = idOf<UnitId>(plan.header.officeUnit ?? '');
+    if (plan.header.officeUnit === null)
+      return orRefuse(refuse('PLAN-09', '请先选定主管单位, 由它验收', { field: 'officeUnit' }));
+    return launchFacts(plan.id, { title: plan.header.title, office, version: plan.version, textDigest }, openings);
+  }
+  return amendmentFacts(plan.id, { version: plan.version, textDigest }, openings, intention.voided);
+}
+
+/** 修订: a new version to work on, from a new text or from the items as they stand. What is in force stays in force until it is launched. */
+export async function amendPlan(
+  ctx: Ctx,
+  id: PlanId,
+  input: { text?: string | undefined; fileName?: string | undefined },
+) {
+  return once(ctx, async (tx) => {
+    const { plan, actor } = await planForChange(ctx, tx, id);
+    if (plan.launchedVersion === null) return orRefuse(refuse('PLAN-10', '方案尚未启动, 直接修改即可, 不必修订'));
+    if (plan.launchedVersion !== plan.version)
+      return orRefuse(refuse('PLAN-11', '已有一份修订正在编辑, 请先启动或放弃它'));
+    const before = await listItems(tx, ctx.region, id, plan.version);
+    const version = plan.version + 1;
+    const { items, text } = await amendedItems(ctx, tx, plan, before, input);
+    await insertVersion(tx, ctx.region, id, version, text, actor.person, ctx.now);
+    await insertItems(tx, ctx.region, id, version, items, actor.person, ctx.now);
+    await markVersion(tx, ctx.region, id, { version, launchedVersion: plan.launchedVersion, at: ctx.now });
+    return { revision: plan.revision + 1 };
+  });
+}
+
+async function amendedItems(
+  ctx: Ctx,
+  tx: Tx,
+  plan: PlanRecord,
+  before: readonly Item[],
+  input: { text?: string | undefined; fileName?: string | undefined },
+) {
+  if (input.text === undefined) return { items: before, text: await getVersion(tx, ctx.region, plan.id, plan.version) };
+  const compiled = compilePlan(input.text, plan.header.baseYear === null ? {} : { baseYear: plan.header.baseYear });
+  return {
+    items: carryOver(before, itemsOf(compiled)),
+    text: textOf({ text: input.text, fileName: input.fileName }, compiled),
+  };
+}
+
+/** Shows the launched plan on the portal, or takes it down. */
+export async function publishPlan(ctx: Ctx, id: PlanId, isPublic: boolean) {
+  return once(ctx, async (tx) => {
+    const { plan } = await planForChange(ctx, tx, id, 'plan.launch');
+    if (plan.launchedVersion === null) return orRefuse(refuse('PLAN-12', '方案启动之后才能公开'));
+    if ((plan.publishedAt !== null) === isPublic) return { revision: plan.revision };
+    const kind = isPublic ? 'plan.published' : 'plan.withdrawn';
+    const data = isPublic ? { version: plan.launchedVersion } : {};
+    await record(tx, ctx, [{ subject: planSubject(id), kind, data }]);
+    await markPublished(tx, ctx.region, id, isPublic ? ctx.now : null, ctx.now);
+    return { revision: plan.revision + 1 };
+  });
+}

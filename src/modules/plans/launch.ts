@@ -1,0 +1,129 @@
+import type { PlanId, SubjectId, UnitId } from '#core/kernel';
+import type { NewFact } from '#ledger';
+import { type CadenceOrder, type Order, orderText, type TaskOrder } from './orders.ts';
+
+/** An order with the subject that it opens. */
+export type Opening = { readonly order: Order; readonly subject: SubjectId };
+
+/** What the screen calls the subject: kept beside the ledger, since a plan's words may name people. */
+export type Title = { readonly number: string; readonly text: string };
+
+/** The facts that launch a plan: one on the plan, one on each task and each cadence. */
+export function launchFacts(
+  plan: PlanId,
+  launch: { title: string; office: UnitId; version: number; textDigest: string },
+  openings: readonly Opening[],
+): NewFact[] {
+  const tasks = openings.filter((opening) => opening.order.as === 'task').length;
+  return [
+    {
+      subject: planSubject(plan),
+      kind: 'plan.launched',
+      data: {
+        office: launch.office,
+        units: unitsOf(openings),
+        version: launch.version,
+        textDigest: launch.textDigest,
+        tasks,
+        cadences: openings.length - tasks,
+      },
+      contents: [title({ number: '', text: launch.title })],
+    },
+    ...openings.map((opening) => openingFact(plan, opening)),
+  ];
+}
+
+/** The facts that amend a plan in force: what is taken back, what is new. */
+export function amendmentFacts(
+  plan: PlanId,
+  amendment: { version: number; textDigest: string },
+  added: readonly Opening[],
+  voided: readonly { readonly subject: SubjectId; readonly type: 'task' | 'cadence' }[],
+): NewFact[] {
+  return [
+    {
+      subject: planSubject(plan),
+      kind: 'plan.amended',
+      data: {
+        units: unitsOf(added),
+        version: amendment.version,
+        textDigest: amendment.textDigest,
+        added: added.length,
+        voided: voided.length,
+      },
+    },
+    ...voided.map(
+      (gone): NewFact =>
+        gone.type === 'task'
+          ? {
+              subject: { type: 'task', id: gone.subject },
+              kind: 'task.voided',
+              data: { plan, version: amendment.version },
+            }
+          : {
+              subject: { type: 'cadence', id: gone.subject },
+              kind: 'cadence.ended',
+              data: { amendment: amendment.version },
+            },
+    ),
+    ...added.map((opening) => openingFact(plan, opening)),
+  ];
+}
+
+export function planSubject(plan: PlanId) {
+  return { type: 'plan', id: plan as unknown as SubjectId };
+}
+
+function openingFact(plan: PlanId, opening: Opening): NewFact {
+  return opening.order.as === 'task'
+    ? taskFact(plan, opening.subject, opening.order)
+    : cadenceFact(plan, opening.subject, opening.order);
+}
+
+function taskFact(plan: PlanId, subject: SubjectId, order: TaskOrder): NewFact {
+  return {
+    subject: { type: 'task', id: subject },
+    kind: 'task.assigned',
+    data: {
+      plan,
+      item: order.item,
+      origin: order.origin,
+      period: null,
+      leads: order.leads,
+      supports: order.supports,
+      acceptor: order.acceptor,
+      dueDay: order.dueDay,
+      dueBasis: order.dueBasis,
+      span: order.span,
+    },
+    contents: [title({ number: order.number, text: order.text })],
+  };
+}
+
+function cadenceFact(plan: PlanId, subject: SubjectId, order: CadenceOrder): NewFact {
+  const { item, unit, interval, count, weekday, from, to, leads, acceptor } = order;
+  return {
+    subject: { type: 'cadence', id: subject },
+    kind: 'cadence.established',
+    data: { plan, item, unit, interval, count, weekday, from, to, leads, acceptor, span: order.span },
+    contents: [title({ number: '', text: order.text })],
+  };
+}
+
+export function title(words: Title) {
+  return { name: 'title', retention: 'business' as const, body: words };
+}
+
+function unitsOf(openings: readonly Opening[]): UnitId[] {
+  const units = new Set<UnitId>();
+  for (const { order } of openings) {
+    for (const unit of [...order.leads, order.acceptor]) units.add(unit);
+    if (order.as === 'task') for (const unit of order.supports) units.add(unit);
+  }
+  return [...units].sort();
+}
+
+/** What is written down of an opening, to compare an amendment with. */
+export function launchedOrder(opening: Opening) {
+  return { subject: opening.subject, item: opening.order.item, orderText: orderText(opening.order) };
+}

@@ -1,0 +1,246 @@
+import {
+  epochOf,
+  idOf,
+  instantOf,
+  isRefusal,
+  localDay,
+  orRefuse,
+  type PlanId,
+  refuse,
+  type SubjectId,
+  type UnitId,
+} from '#core/kernel';
+import { type CompiledPlan, compilePlan } from '#core/plantext';
+import { type Actor, actorOf, listUnits, may, personNames } from '#directory';
+import { countSubjects, reachOf } from '#ledger';
+import { type Tx, uuid } from '#platform/db';
+import { type Ctx, once } from '#platform/http';
+import type { ItemContent, PlanHeader, PlanSummary } from './contract.ts';
+import { type Item, itemsOf } from './draft.ts';
+import {
+  findPlan,
+  insertItems,
+  insertPlan,
+  insertVersion,
+  listPlans,
+  listPresent,
+  lockPlan,
+  markHeader,
+  markItem,
+  markPresent,
+  markUnitName,
+  type PlanRecord,
+} from './plan.store.ts';
+
+/** Whoever was seen within this time is taken to be editing still. */
+const PRESENT_MILLISECONDS = 60_000;
+
+/** 录入: compiles a text and keeps it as a draft. Refuses an empty text, and one in which nothing was found. */
+export async function createPlan(ctx: Ctx, input: { text: string; fileName?: string | undefined }) {
+  const compiled = compilePlan(input.text);
+  const items = itemsOf(compiled);
+  if (input.text.trim() === '') orRefuse(refuse('PLAN-01', '方案是空的, 请粘贴全文或上传文件', { field: 'text' }));
+  return once(ctx, async (tx) => {
+    const actor = await editorOf(ctx, tx, undefined);
+    const id = idOf<PlanId>(uuid());
+    await insertPlan(tx, ctx.region, {
+      id,
+      header: headerOf(compiled, actor, input.text),
+      by: actor.person,
+      at: ctx.now,
+    });
+    await insertVersion(tx, ctx.region, id, 1, textOf(input, compiled), actor.person, ctx.now);
+    await insertItems(tx, ctx.region, id, 1, items, actor.person, ctx.now);
+    return {
+      id,
+      items: items.filter((item) => item.droppedReason === null).length,
+      notes: compiled.notes.map((note) => note.sentence),
+    };
+  });
+}
+
+function headerOf(compiled: CompiledPlan, actor: Actor, text: string): PlanHeader {
+  const firstLine = text.trim().split('\n')[0]?.trim().slice(0, 60) ?? '';
+  return {
+    title: compiled.title ?? (firstLine === '' ? '未命名方案' : firstLine),
+    issuer: compiled.issuer,
+    baseYear: compiled.baseYear,
+    period: compiled.period === null ? null : { from: compiled.period.from, to: compiled.period.to },
+    officeUnit: actor.units[0] ?? null,
+    undatedDue: 'period-end',
+  };
+}
+
+export function textOf(input: { text: string; fileName?: string | undefined }, compiled: CompiledPlan) {
+  return { text: input.text, fileName: input.fileName ?? null, outline: compiled.outline, notes: compiled.notes };
+}
+
+/** The person who asks, if they may edit plans (of this office). */
+export async function editorOf(
+  ctx: Ctx,
+  tx: Tx,
+  plan: PlanRecord | undefined,
+  action: 'plan.edit' | 'plan.launch' = 'plan.edit',
+): Promise<Actor> {
+  const actor = await actorIn(ctx, tx);
+  orRefuse(may(actor, action, planObject(ctx, plan)));
+  return actor;
+}
+
+export async function actorIn(ctx: Ctx, tx: Tx): Promise<Actor> {
+  if (ctx.person === undefined) throw new Error('a plan was asked for without a person: the route is not guarded');
+  return actorOf(tx, ctx.region, ctx.person, localDay(ctx.now));
+}
+
+export function planObject(ctx: Ctx, plan: PlanRecord | undefined) {
+  const office = plan?.header.officeUnit;
+  const parties =
+    office === null || office === undefined ? [] : [{ unitId: idOf<UnitId>(office), relation: 'own' as const }];
+  return { region: ctx.region, subjectType: 'plan', parties };
+}
+
+/** The plan, locked for a change; refused if it does not exist or may not be edited. */
+export async function planForChange(ctx: Ctx, tx: Tx, id: PlanId, action: 'plan.edit' | 'plan.launch' = 'plan.edit') {
+  const plan = await lockPlan(tx, ctx.region, id);
+  if (plan === undefined) return orRefuse(refuse('PLAN-02', '没有这份方案, 或不在本辖区'));
+  const actor = await editorOf(ctx, tx, plan, action);
+  return { plan, actor };
+}
+
+function draftOnly(plan: PlanRecord): void {
+  if (plan.launchedVersion === plan.version) {
+    orRefuse(refuse('PLAN-03', '方案已经启动; 要改动请先点「修订」, 改完再启动修订'));
+  }
+}
+
+const CHANGED = refuse('PLAN-04', '别人刚刚改过这一条; 您写的已保留在屏幕上, 请核对最新内容后再保存');
+
+export async function updateHeader(ctx: Ctx, id: PlanId, input: { revision: number } & PlanHeader) {
+  return once(ctx, async (tx) => {
+    const { plan } = await planForChange(ctx, tx, id);
+    draftOnly(plan);
+    const { revision, ...header } = input;
+    if (!(await markHeader(tx, ctx.region, id, header, revision, ctx.now))) orRefuse(CHANGED);
+    return { revision: revision + 1 };
+  });
+}
+
+export async function updateItem(
+  ctx: Ctx,
+  id: PlanId,
+  itemId: string,
+  input: { revision: number; content: ItemContent },
+) {
+  return changeItem(ctx, id, { id: itemId, content: input.content, droppedReason: null, revision: input.revision });
+}
+
+export async function dropItem(ctx: Ctx, id: PlanId, itemId: string, input: { revision: number; reason: string }) {
+  return changeItem(ctx, id, { id: itemId, content: null, droppedReason: input.reason, revision: input.revision });
+}
+
+export async function restoreItem(ctx: Ctx, id: PlanId, itemId: string, input: { revision: number }) {
+  return changeItem(ctx, id, { id: itemId, content: null, droppedReason: null, revision: input.revision });
+}
+
+async function changeItem(ctx: Ctx, id: PlanId, change: Parameters<typeof markItem>[4]) {
+  return once(ctx, async (tx) => {
+    const { plan, actor } = await planForChange(ctx, tx, id);
+    draftOnly(plan);
+    if (!(await markItem(tx, ctx.region, id, plan.version, change, actor.person, ctx.now))) orRefuse(CHANGED);
+    return { revision: change.revision + 1 };
+  });
+}
+
+export async function addItem(
+  ctx: Ctx,
+  id: PlanId,
+  input: { content: ItemContent; span: { from: number; to: number } | null },
+) {
+  return once(ctx, async (tx) => {
+    const { plan, actor } = await planForChange(ctx, tx, id);
+    draftOnly(plan);
+    const item = {
+      ...input.content,
+      id: `added-${uuid()}`,
+      span: input.span,
+      confidence: 1,
+      origin: 'added',
+      droppedReason: null,
+      confirmed: true,
+      revision: 1,
+    } as Item;
+    await insertItems(tx, ctx.region, id, plan.version, [item], actor.person, ctx.now);
+    return { id: item.id, revision: 1 };
+  });
+}
+
+export async function setUnitName(ctx: Ctx, id: PlanId, input: { name: string; units: readonly string[] }) {
+  return once(ctx, async (tx) => {
+    const { plan, actor } = await planForChange(ctx, tx, id);
+    draftOnly(plan);
+    const known = new Set((await listUnits(tx, ctx.region, localDay(ctx.now))).map((unit) => String(unit.id)));
+    if (input.units.some((unit) => !known.has(unit)))
+      orRefuse(refuse('PLAN-05', '所选单位不在组织机构中, 或已撤并', { field: 'units' }));
+    await markUnitName(tx, ctx.region, id, input.name, input.units, actor.person, ctx.now);
+    return { revision: plan.revision };
+  });
+}
+
+/** Says that the person is editing, and who else is. */
+export async function announcePresence(ctx: Ctx, id: PlanId) {
+  return ctx.db.transaction(async (tx) => {
+    const plan = await findPlan(tx, ctx.region, id);
+    if (plan === undefined) return orRefuse(refuse('PLAN-02', '没有这份方案, 或不在本辖区'));
+    const actor = await editorOf(ctx, tx, plan);
+    await markPresent(tx, ctx.region, id, actor.person, ctx.now);
+    return { editors: await editorsBeside(ctx, tx, id, actor) };
+  });
+}
+
+async function editorsBeside(ctx: Ctx, tx: Tx, id: PlanId, actor: Actor) {
+  const since = instantOf(epochOf(ctx.now) - PRESENT_MILLISECONDS);
+  const present = (await listPresent(tx, ctx.region, id, since)).filter((editor) => editor.person !== actor.person);
+  const names = await personNames(
+    tx,
+    ctx.region,
+    present.map((editor) => editor.person),
+  );
+  return present.map((editor) => ({ name: names.get(editor.person) ?? '未知人员', seenAt: editor.seenAt }));
+}
+
+/** The plans that the person may see: drafts only for those who may edit them. */
+export async function listPlanSummaries(ctx: Ctx): Promise<{ plans: PlanSummary[] }> {
+  const tx = ctx.db;
+  const actor = await actorIn(ctx, tx);
+  const plans: PlanSummary[] = [];
+  for (const plan of await listPlans(tx, ctx.region)) {
+    const isEditor = !isRefusal(may(actor, 'plan.edit', planObject(ctx, plan)));
+    if (!isEditor && !(await maySeeLaunched(ctx, tx, actor, plan))) continue;
+    const counts = await countSubjects(tx, ctx.region, reachOf(actor, 'task.read'), {
+      type: 'task',
+      parent: plan.id as unknown as SubjectId,
+    });
+    const lamps = counts.flatMap(({ lamp, count }) => (lamp === null ? [] : [{ lamp, count }]));
+    plans.push({
+      id: plan.id,
+      title: plan.header.title,
+      state: stateOf(plan),
+      published: plan.publishedAt !== null,
+      createdAt: plan.createdAt,
+      updatedAt: plan.updatedAt,
+      lamps: sumByLamp(lamps),
+    });
+  }
+  return { plans };
+}
+
+function sumByLamp(lamps: PlanSummary['lamps']): PlanSummary['lamps'] {
+  const sums = new Map<PlanSummary['lamps'][number]['lamp'], number>();
+  for (const { lamp, count } of lamps) sums.set(lamp, (sums.get(lamp) ?? 0) + count);
+  return [...sums].map(([lamp, count]) => ({ lamp, count }));
+}
+
+export function stateOf(plan: PlanRecord): PlanSummary['state'] {
+  if (plan.launchedVersion === null) return 'draft';
+  return plan.launchedVersion === plan.version ? 'live' : 'amending';
+}

@@ -1,0 +1,81 @@
+import { isRefusal, localDay, orRefuse, type PlanId, refuse, type SubjectId, type UnitId } from '#core/kernel';
+import { listUnits, matchUnit, may, type Unit } from '#directory';
+import { findSubject } from '#ledger';
+import type { Tx } from '#platform/db';
+import type { Ctx } from '#platform/http';
+import type { PlanDraft, UnitNameMatch } from './contract.ts';
+import { type Item, lacksYear, unitNamesOf } from './draft.ts';
+import { ordersOf, type UnitNames } from './orders.ts';
+import { actorIn, editorsBeside, planObject, stateOf } from './plan.service.ts';
+import { findPlan, getVersion, listItems, listUnitNames, type PlanRecord } from './plan.store.ts';
+
+/** A plan with all that its screen shows. A draft is seen by its editors, a launched plan by every unit that it binds. */
+export async function readPlan(ctx: Ctx, id: PlanId): Promise<PlanDraft> {
+  const tx = ctx.db;
+  const actor = await actorIn(ctx, tx);
+  const plan = await findPlan(tx, ctx.region, id);
+  const hidden = refuse('PLAN-02', '没有这份方案, 或不在本辖区');
+  if (plan === undefined) return orRefuse(hidden);
+  const mayEdit = !isRefusal(may(actor, 'plan.edit', planObject(ctx, plan)));
+  // Whoever is bound by the plan sees what was launched, never the draft of an amendment.
+  if (!mayEdit && plan.launchedVersion === null) return orRefuse(hidden);
+  if (!mayEdit) orRefuse(may(actor, 'plan.read', await launchedObject(ctx, tx, plan)));
+  const version = mayEdit ? plan.version : (plan.launchedVersion ?? plan.version);
+
+  const { text, outline, notes } = await getVersion(tx, ctx.region, id, version);
+  const items = await listItems(tx, ctx.region, id, version);
+  const names = await matchNames(ctx, tx, plan, items);
+  const conflicts = mayEdit ? ordersOf(plan.header, items, unitsByName(names), localDay(ctx.now)).conflicts : [];
+  return {
+    id,
+    state: stateOf(plan),
+    version,
+    published: plan.publishedAt !== null,
+    revision: plan.revision,
+    header: plan.header,
+    text,
+    outline: [...outline] as PlanDraft['outline'],
+    notes: [...notes],
+    items: items as PlanDraft['items'],
+    names: mayEdit ? names : [],
+    conflicts: [...conflicts],
+    yearMissing: mayEdit && lacksYear(items, plan.header),
+    editors: mayEdit ? await editorsBeside(ctx, tx, id, actor) : [],
+    mayEdit,
+    mayLaunch: mayEdit && !isRefusal(may(actor, 'plan.launch', planObject(ctx, plan))),
+  };
+}
+
+/** A launched plan as access sees it: with every unit that is a party to it. */
+export async function launchedObject(ctx: Ctx, tx: Tx, plan: PlanRecord) {
+  const subject = await findSubject(tx, ctx.region, plan.id as unknown as SubjectId);
+  const parties = (subject?.parties ?? []).map((party) => ({ unitId: party.unit as UnitId, relation: party.relation }));
+  return { region: ctx.region, subjectType: 'plan', parties };
+}
+
+/** What each name in the plan means in the directory: what a person said, else an exact name or alias, else suggestions. */
+export async function matchNames(ctx: Ctx, tx: Tx, plan: PlanRecord, items: readonly Item[]): Promise<UnitNameMatch[]> {
+  const names = unitNamesOf(items);
+  if (names.length === 0) return [];
+  const units = await listUnits(tx, ctx.region, localDay(ctx.now));
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const set = await listUnitNames(tx, ctx.region, plan.id);
+  return names.map((name): UnitNameMatch => {
+    const chosen = set.get(name);
+    if (chosen !== undefined && chosen.length > 0) {
+      return { name, match: 'set', units: chosen.flatMap((id) => nameOf(byId.get(id))), suggestions: [] };
+    }
+    const found = matchUnit(name, units);
+    const suggestions = found.suggestions.flatMap(nameOf);
+    const sure = found.kind === 'exact' || found.kind === 'alias';
+    return { name, match: found.kind, units: sure ? nameOf(found.unit) : [], suggestions };
+  });
+}
+
+function nameOf(unit: Unit | undefined): { id: string; name: string }[] {
+  return unit === undefined ? [] : [{ id: unit.id, name: unit.name }];
+}
+
+export function unitsByName(matches: readonly UnitNameMatch[]): UnitNames {
+  return new Map(matches.map((match) => [match.name, match.units.map((unit) => unit.id as UnitId)]));
+}

@@ -1,0 +1,178 @@
+import {
+  idOf,
+  isRefusal,
+  localDay,
+  orRefuse,
+  type PersonId,
+  type Refusal,
+  refuse,
+  type SubjectId,
+  type UnitId,
+} from '#core/kernel';
+import { type AccessObject, type Action, type Actor, actorOf, may, reach } from '#directory';
+import { attach } from '#evidence';
+import { listFacts, lockSubjects, type NewContent, record, type Subject } from '#ledger';
+import type { Tx } from '#platform/db';
+import { type Ctx, once } from '#platform/http';
+import type { ReportCompletion, ReportProgress } from './contract.ts';
+import { foldTask, mayNow, TASK_ACTIONS, type Task, type TaskAction } from './task.ts';
+
+/** The action of the access table that each act on a task asks for. */
+const POLICY: Record<TaskAction, Action> = {
+  receive: 'task.receive',
+  report: 'task.report',
+  complete: 'task.complete',
+  accept: 'task.accept',
+  return: 'task.return',
+  close: 'task.close',
+};
+
+const HIDDEN = refuse('TASK-10', '没有这项任务, 或不是您可以查看的任务');
+
+/** A task with the subject behind it and the person who asks. */
+export type OpenTask = {
+  readonly id: SubjectId;
+  readonly subject: Subject;
+  readonly task: Task;
+  readonly actor: Actor;
+};
+
+/** 签收. */
+export function receiveTask(ctx: Ctx, id: SubjectId, input: { unit?: string | undefined }) {
+  return act(ctx, id, 'receive', input.unit, (_, unit) => ({ kind: 'task.received', data: { unit } }));
+}
+
+/** 报告进展, with figures and evidence. */
+export function reportProgress(ctx: Ctx, id: SubjectId, input: ReportProgress) {
+  return act(ctx, id, 'report', input.unit, (_, unit) => ({
+    kind: 'task.progress-reported',
+    data: { unit, percent: input.percent },
+    words: { progress: input.progress, problem: input.problem, 'next-step': input.nextStep },
+    evidence: input.evidence,
+  }));
+}
+
+/** 报送完成: the clock stops for the bearers while the claim is examined. */
+export function reportCompletion(ctx: Ctx, id: SubjectId, input: ReportCompletion) {
+  return act(ctx, id, 'complete', input.unit, ({ task }, unit) => ({
+    kind: 'task.completion-reported',
+    data: { unit, acceptor: task.acceptor },
+    words: { result: input.result },
+    evidence: input.evidence,
+  }));
+}
+
+/** 验收通过. */
+export function acceptTask(ctx: Ctx, id: SubjectId, input: { opinion: string }) {
+  return act(ctx, id, 'accept', undefined, ({ task }) => ({
+    kind: 'task.accepted',
+    data: { unit: task.acceptor },
+    words: { opinion: input.opinion },
+  }));
+}
+
+/** 退回, with the reason: the bearers' old day stands. */
+export function returnTask(ctx: Ctx, id: SubjectId, input: { reason: string }) {
+  return act(ctx, id, 'return', undefined, ({ task }) => ({
+    kind: 'task.returned',
+    data: { unit: task.acceptor },
+    words: { reason: input.reason },
+  }));
+}
+
+/** 销号. */
+export function closeTask(ctx: Ctx, id: SubjectId) {
+  return act(ctx, id, 'close', undefined, () => ({ kind: 'task.closed', data: {} }));
+}
+
+type Deed = {
+  readonly kind: string;
+  readonly data: Record<string, string | number | null>;
+  readonly words?: Record<string, string>;
+  readonly evidence?: readonly string[];
+};
+
+/** Load and lock, ask access and the task's life, record: the same four steps for every act. */
+function act(
+  ctx: Ctx,
+  id: SubjectId,
+  action: TaskAction,
+  askedUnit: string | undefined,
+  deedOf: (open: OpenTask, unit: UnitId) => Deed,
+) {
+  return once(ctx, async (tx) => {
+    const open = await openTask(ctx, tx, id);
+    orRefuse(mayAct(open, action, askedUnit));
+    const unit = unitFor(open, action, askedUnit) ?? open.task.acceptor;
+    const deed = deedOf(open, unit);
+    const evidence = await attach(tx, ctx, deed.evidence ?? [], { type: 'task', id });
+    const decision = await record(tx, ctx, [
+      {
+        subject: { type: 'task', id },
+        kind: deed.kind,
+        onBehalfOf: unit,
+        data: deed.data,
+        evidence,
+        contents: contentsOf(deed.words ?? {}),
+      },
+    ]);
+    return { fact: decision.facts[0]?.fact.id ?? '', state: decision.subjects[0]?.state ?? '' };
+  });
+}
+
+function contentsOf(words: Record<string, string>): NewContent[] {
+  return Object.entries(words)
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => ({ name, retention: 'business', body: text }));
+}
+
+/** The task, locked; hidden from whoever may not see it. */
+async function openTask(ctx: Ctx, tx: Tx, id: SubjectId): Promise<OpenTask> {
+  const [subject] = await lockSubjects(tx, ctx.region, [id]);
+  return seen(ctx, tx, id, subject);
+}
+
+/** What exists but may not be seen is answered like what does not exist. */
+export async function seen(ctx: Ctx, tx: Tx, id: SubjectId, subject: Subject | undefined): Promise<OpenTask> {
+  if (subject === undefined || subject.ref.type !== 'task') return orRefuse(HIDDEN);
+  const actor = await actorIn(ctx, tx);
+  if (isRefusal(may(actor, 'task.read', objectOf(ctx, subject, undefined)))) return orRefuse(HIDDEN);
+  const task = foldTask((await listFacts(tx, ctx.region, id)).map(({ fact }) => fact));
+  if (task === undefined) return orRefuse(HIDDEN);
+  return { id, subject, task, actor };
+}
+
+export async function actorIn(ctx: Ctx, tx: Tx): Promise<Actor> {
+  if (ctx.person === undefined) throw new Error('a task was asked for without a person: the route is not guarded');
+  return actorOf(tx, ctx.region, ctx.person, localDay(ctx.now));
+}
+
+function objectOf(ctx: Pick<Ctx, 'region'>, subject: Subject, reportedBy: PersonId | null | undefined): AccessObject {
+  const parties = subject.parties.map((party) => ({ unitId: idOf<UnitId>(party.unit), relation: party.relation }));
+  return { region: ctx.region, subjectType: 'task', parties, reportedBy: reportedBy ?? null };
+}
+
+/** Access first, then the life of the task; the same answer refuses the act and greys the button. */
+export function mayAct(open: OpenTask, action: TaskAction, askedUnit?: string): ReturnType<typeof mayNow> {
+  const { actor, task, subject } = open;
+  const permitted = may(actor, POLICY[action], objectOf(subject, subject, task.claimedBy));
+  if (isRefusal(permitted)) return permitted;
+  return mayNow(task, action, unitFor(open, action, askedUnit), actor.person);
+}
+
+/** Buttons with their reasons: `[{ action, allowed } | { action, refusal }]`. */
+export function availableActions(open: OpenTask): { action: TaskAction; refusal: Refusal | null }[] {
+  return TASK_ACTIONS.map((action) => {
+    const answer = mayAct(open, action);
+    return { action, refusal: isRefusal(answer) ? answer : null };
+  });
+}
+
+/** The unit of the task on whose behalf the person acts: the one asked for, else the first that is theirs. */
+function unitFor({ actor, task }: OpenTask, action: TaskAction, asked: string | undefined): UnitId | null {
+  const where = reach(actor, POLICY[action]);
+  if (where.scope !== 'relations') return null;
+  const sides = action === 'report' ? [...task.leads, ...task.supports] : [...task.leads];
+  const own = sides.filter((unit) => where.unitIds.includes(unit));
+  return own.find((unit) => unit === asked) ?? own[0] ?? null;
+}
