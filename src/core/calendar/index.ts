@@ -55,6 +55,7 @@ export {
   coveredOnlyUntil,
   type DayKind,
   dayKind,
+  differingDays,
   isWorkday,
   type LocalDays,
   type NamedDays,

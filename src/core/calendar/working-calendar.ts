@@ -319,3 +319,14 @@ export function workdayAfter(calendar: WorkingCalendar, date: PlainDate, n: numb
   const found = calendar.at[index];
   return found === undefined ? undefined : plainDateOf(found);
 }
+
+/** The days on which two calendars differ: a workday in one and not in the other, or known in one and provisional in the other. */
+export function differingDays(before: WorkingCalendar, after: WorkingCalendar): readonly PlainDate[] {
+  const days: PlainDate[] = [];
+  const last = Math.min(before.last, after.last);
+  for (let day = Math.max(before.first, after.first); day <= last; day += 1) {
+    const known = day > before.covered === day > after.covered;
+    if (!known || isWorkdayNumber(before, day) !== isWorkdayNumber(after, day)) days.push(plainDateOf(day));
+  }
+  return days;
+}

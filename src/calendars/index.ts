@@ -1,0 +1,11 @@
+export {
+  addLocalDays,
+  addNotice,
+  type CalendarChanged,
+  calendarHistory,
+  calendarOfVersion,
+  currentCalendar,
+  seedCalendar,
+  setOfficeHours,
+} from './calendar.service.ts';
+export type { Edition, EditionChange, EditionDay } from './edition.ts';
