@@ -6,6 +6,7 @@ import { type FreshDb, freshDb } from './database.ts';
 /** Schemas and tables that belong to no region, each with the reason. Whatever is not listed must begin with its region. */
 const WITHOUT_REGION: Readonly<Record<string, string>> = {
   auth: 'an account is known before its region is; a session is found by the digest of its cookie alone',
+  calendar: 'the whole country shares one calendar; a local layer names its region in a column',
   'platform.migration': 'speaks of the database itself',
 };
 
