@@ -143,7 +143,10 @@ function parseSignal(entry: unknown, level: SignalLevel): SignalRule | Refusal {
   const field = `signals.${level}`;
   if (!isFields(entry)) return refuse('TERM-14', '一个信号须是一个对象', { field });
   const { at, amount, unit, percent } = entry;
-  if (at === 'before' && typeof percent === 'number') return { at, percent };
+  if (at === 'before' && percent !== undefined) {
+    if (typeof percent === 'number') return { at, percent };
+    return refuse('TERM-15', `信号的百分比须是数字: ${JSON.stringify(percent)}`, { field });
+  }
   if (!isLimitUnit(unit)) return refuse('TERM-01', `没有这种时限单位: ${JSON.stringify(unit)}`, { field });
   if (typeof amount !== 'number') return refuse('TERM-02', '信号的数额须是数字', { field });
   if (at === 'after') return { at, amount, unit };
