@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { allowed, idOf, orRefuse, type PersonId, parseInstant, Refused, type Region, refuse } from '#core/kernel';

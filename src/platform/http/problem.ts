@@ -33,8 +33,8 @@ const OWN: Statuses = {
   'HTTP-07': 403,
   'HTTP-08': 400,
   'HTTP-09': 422,
+  'ACC-08': 401,
   'AUTH-01': 401,
-  'AUTH-02': 403,
   'AUTH-03': 403,
   'AUTH-04': 401,
   'AUTH-05': 429,
@@ -42,12 +42,13 @@ const OWN: Statuses = {
 };
 
 /**
- * The status of a refusal: what the tables say, else by the code's ending (`PLAN-401`, `-403`, `-404`), else 422
- * where a field is at fault, else 409: the state of things does not allow it.
+ * The status of a refusal: what the tables say, else 403 for access (`ACC-…`), else by the code's ending (`PLAN-404`,
+ * `-401`, `-403`), else 422 where a field is at fault, else 409: the state of things does not allow it.
  */
 export function statusOf(refusal: Refusal, statuses: Statuses = {}): number {
   const declared = statuses[refusal.code] ?? OWN[refusal.code];
   if (declared !== undefined) return declared;
+  if (refusal.code.startsWith('ACC-')) return 403;
   const ending = /-(401|403|404)$/.exec(refusal.code)?.[1];
   if (ending !== undefined) return Number(ending);
   return refusal.field === undefined ? 409 : 422;
