@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Unusable } from './unusable.ts';
 
@@ -40,11 +40,25 @@ function ownerOf(path: string): number | undefined {
   }
 }
 
-/** A folder that only the account may enter. Its parents are made open: a closed parent of root would lock the account out. */
+/**
+ * A folder that only the account may enter. Its parents are made open: a closed parent of root would lock the account
+ * out. Refuses, before anything is made, a place that the account cannot reach, and says which folder bars the way.
+ */
 export function makeFolder(path: string, account: Account | undefined, label: string): string {
+  const missing: string[] = [];
+  let there = path;
+  for (; !existsSync(there) && dirname(there) !== there; there = dirname(there)) missing.unshift(there);
+  const closed = firstClosed(there, account);
+  if (closed !== undefined)
+    throw new Unusable(
+      `${label}: 数据库账号 ${account?.name ?? '(当前用户)'} 进不了目录 ${closed}。请执行 chmod o+x ${closed}, 或把 ${label} 指到别处, 如 /var/lib/efficacy-ledger。`,
+    );
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o755 });
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    for (const folder of missing) {
+      mkdirSync(folder, { recursive: true });
+      // Not left to the umask, which may be that of a careful administrator.
+      chmodSync(folder, 0o755);
+    }
     if (!lstatSync(path).isDirectory()) throw new Error('not a directory');
     if (account !== undefined) chownSync(path, account.uid, account.gid);
     chmodSync(path, 0o700);
@@ -55,15 +69,6 @@ export function makeFolder(path: string, account: Account | undefined, label: st
       fault,
     );
   }
-}
-
-/** Refuses a folder below one that the account may not pass through, and says which. */
-export function refuseUnreachable(path: string, account: Account | undefined, label: string): void {
-  const blocked = firstClosed(path, account);
-  if (blocked === undefined) return;
-  throw new Unusable(
-    `${label}: 数据库账号 ${account?.name ?? '(当前用户)'} 进不了目录 ${blocked}。请执行 chmod o+x ${blocked}, 或把 ${label} 指到别处, 如 /var/lib/efficacy-ledger。`,
-  );
 }
 
 /** The topmost folder on the way to the path that the account may not pass through. */

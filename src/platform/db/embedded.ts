@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Account, accountFor, makeFolder, refuseUnreachable } from './account.ts';
+import { type Account, accountFor, makeFolder } from './account.ts';
 import { type Native, nativeFiles } from './native.ts';
 import { type Occupant, occupantOf } from './postmaster.ts';
 import { findProcess } from './process-table.ts';
@@ -49,7 +49,6 @@ export async function startEmbedded(dataDir: string, options: EmbeddedOptions = 
   const cluster = join(home, 'cluster');
   const account = accountFor(cluster);
   makeFolder(home, account, label);
-  refuseUnreachable(home, account, label);
   const place: Place = { home, cluster, account, native: nativeFiles(account), options };
   await initialise(place);
   for (let attempt = 1; ; attempt += 1) {
