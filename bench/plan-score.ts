@@ -2,7 +2,13 @@
 export type Scored = {
   readonly phases?: readonly { ordinal?: number; from?: string; to?: string; optional?: boolean }[];
   readonly tasks?: readonly { number?: string; text?: string; leadUnits?: readonly string[]; optional?: boolean }[];
-  readonly cadences?: readonly { quote?: string; unit?: string; interval?: number; count?: number; optional?: boolean }[];
+  readonly cadences?: readonly {
+    quote?: string;
+    unit?: string;
+    interval?: number;
+    count?: number;
+    optional?: boolean;
+  }[];
   readonly deadlines?: readonly { quote?: string; from?: string; to?: string; optional?: boolean }[];
   readonly bodies?: readonly { members?: readonly { role?: string; holders?: readonly string[] }[] }[];
   readonly mechanisms?: readonly string[];
@@ -29,7 +35,12 @@ function overlap(left: string | undefined, right: string | undefined): boolean {
 }
 
 /** F1 of two lists under a notion of sameness. Undefined when neither side has anything to compare. */
-function f1<One>(gold: readonly One[], got: readonly One[], same: (g: One, x: One) => boolean, optional: (one: One) => boolean): number | undefined {
+function f1<One>(
+  gold: readonly One[],
+  got: readonly One[],
+  same: (g: One, x: One) => boolean,
+  optional: (one: One) => boolean,
+): number | undefined {
   const left = [...got];
   const take = (g: One): boolean => {
     const at = left.findIndex((x) => same(g, x));
@@ -55,7 +66,8 @@ const sameSet = (a: readonly string[] = [], b: readonly string[] = []) => {
 function holders(plan: Scored): string[] {
   const pairs = new Set<string>();
   for (const body of plan.bodies ?? [])
-    for (const member of body.members ?? []) for (const holder of member.holders ?? []) pairs.add(`${norm(member.role)}\t${norm(holder)}`);
+    for (const member of body.members ?? [])
+      for (const holder of member.holders ?? []) pairs.add(`${norm(member.role)}\t${norm(holder)}`);
   return [...pairs].sort();
 }
 
@@ -72,13 +84,24 @@ export function scorePlan(gold: Scored, got: Scored): FieldScores {
   const put = (field: (typeof FIELDS)[number], value: number | undefined) => {
     if (value !== undefined) scores[field] = value;
   };
-  put('phases', f1(gold.phases ?? [], got.phases ?? [], (g, x) => g.ordinal === x.ordinal && g.from === x.from && g.to === x.to, isOptional));
+  put(
+    'phases',
+    f1(
+      gold.phases ?? [],
+      got.phases ?? [],
+      (g, x) => g.ordinal === x.ordinal && g.from === x.from && g.to === x.to,
+      isOptional,
+    ),
+  );
   put(
     'tasks',
     f1(
       gold.tasks ?? [],
       got.tasks ?? [],
-      (g, x) => sameSet(g.leadUnits, x.leadUnits) && (bareNumber(g.number) === bareNumber(x.number) || overlap(g.text, x.text)) && overlap(g.text, x.text),
+      (g, x) =>
+        sameSet(g.leadUnits, x.leadUnits) &&
+        (bareNumber(g.number) === bareNumber(x.number) || overlap(g.text, x.text)) &&
+        overlap(g.text, x.text),
       isOptional,
     ),
   );
@@ -87,13 +110,31 @@ export function scorePlan(gold: Scored, got: Scored): FieldScores {
     f1(
       gold.cadences ?? [],
       got.cadences ?? [],
-      (g, x) => g.unit === x.unit && (g.interval ?? 1) === (x.interval ?? 1) && (g.count ?? 1) === (x.count ?? 1) && overlap(g.quote, x.quote),
+      (g, x) =>
+        g.unit === x.unit &&
+        (g.interval ?? 1) === (x.interval ?? 1) &&
+        (g.count ?? 1) === (x.count ?? 1) &&
+        overlap(g.quote, x.quote),
       isOptional,
     ),
   );
-  put('deadlines', f1(gold.deadlines ?? [], got.deadlines ?? [], (g, x) => g.from === x.from && g.to === x.to && overlap(g.quote, x.quote), isOptional));
-  put('bodies', f1(holders(gold), holders(got), (g, x) => g === x, never));
-  put('mechanisms', f1(gold.mechanisms ?? [], got.mechanisms ?? [], (g, x) => norm(g) === norm(x), never));
+  put(
+    'deadlines',
+    f1(
+      gold.deadlines ?? [],
+      got.deadlines ?? [],
+      (g, x) => g.from === x.from && g.to === x.to && overlap(g.quote, x.quote),
+      isOptional,
+    ),
+  );
+  put(
+    'bodies',
+    f1(holders(gold), holders(got), (g, x) => g === x, never),
+  );
+  put(
+    'mechanisms',
+    f1(gold.mechanisms ?? [], got.mechanisms ?? [], (g, x) => norm(g) === norm(x), never),
+  );
   return scores;
 }
 

@@ -23,11 +23,15 @@ function main(folder: string | undefined): number {
       const value = scores[field];
       if (value !== undefined) byField.set(field, [...(byField.get(field) ?? []), value]);
     }
-    const shown = FIELDS.filter((field) => scores[field] !== undefined).map((field) => `${field}=${scores[field]?.toFixed(3)}`);
+    const shown = FIELDS.filter((field) => scores[field] !== undefined).map(
+      (field) => `${field}=${scores[field]?.toFixed(3)}`,
+    );
     process.stdout.write(`${name} ${mean.toFixed(3)} ${shown.join(' ')}\n`);
   }
-  const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  for (const [field, values] of byField) process.stdout.write(`mean ${field}=${average(values).toFixed(3)} over ${values.length}\n`);
+  const average = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  for (const [field, values] of byField)
+    process.stdout.write(`mean ${field}=${average(values).toFixed(3)} over ${values.length}\n`);
   process.stdout.write(`plans F1=${average(means).toFixed(3)} over ${means.length}\n`);
   return 0;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { compilePlan, printedPlan } from '#core/plantext';
 import { isRefusal } from '#core/kernel';
+import { compilePlan, printedPlan } from '#core/plantext';
 import { readDocument } from '#platform/documents';
 
 /** `npm run -s plan:compile -- FILE`: prints the compiled plan as one JSON object. */

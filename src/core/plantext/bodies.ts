@@ -5,13 +5,22 @@ import type { Spot } from './tasks.ts';
 export type BodyDraft = Spot & {
   /** The sentences that tell of it. */
   readonly told: readonly Spot[];
-  readonly name: string; readonly members: readonly BodyMember[]; readonly confidence: number };
+  readonly name: string;
+  readonly members: readonly BodyMember[];
+  readonly confidence: number;
+};
 
-const ROLES = '常务副组长|第一组长|执行组长|副组长|组长|副主任|办公室主任|主任|成员单位|成员|副总指挥|总指挥|指挥长|副指挥长|联络员|召集人|副召集人|第一副组长|秘书长|顾问';
-const ROLE_LINE = new RegExp(`^\\s*(?<role>(?:${ROLES.split('|').map((role) => [...role].join('\\s{0,3}')).join('|')}))\\s*[:]\\s*(?<rest>.*)$`);
+const ROLES =
+  '常务副组长|第一组长|执行组长|副组长|组长|副主任|办公室主任|主任|成员单位|成员|副总指挥|总指挥|指挥长|副指挥长|联络员|召集人|副召集人|第一副组长|秘书长|顾问';
+const ROLE_LINE = new RegExp(
+  `^\\s*(?<role>(?:${ROLES.split('|')
+    .map((role) => [...role].join('\\s{0,3}'))
+    .join('|')}))\\s*[:]\\s*(?<rest>.*)$`,
+);
 const BODY_NAME =
   /(?:成立|设立|组建|调整|建立|充实)(?:了|以[^,。;\n]{2,40}?为(?:组长|主任)的|由[^,。;\n]{2,40}?(?:任组长|牵头|组成)的)?(?<name>[^,。;:\n]{2,50}?(?:领导小组|工作小组|工作专班|专班|指挥部|工作组|委员会|联席会议|督[察查]办公室|督导组|评审组|协调小组|专项小组|推进组|办公室|工作队))/;
-const BODY_TAIL = /(?<name>[^,。;:\n()]{0,40}?(?:领导小组|工作小组|工作专班|专班|指挥部|委员会|联席会议|协调小组|工作组|办公室))/;
+const BODY_TAIL =
+  /(?<name>[^,。;:\n()]{0,40}?(?:领导小组|工作小组|工作专班|专班|指挥部|委员会|联席会议|协调小组|工作组|办公室))/;
 
 /** 刘海山同志 → 刘海山; keeps 协助分管教育工作的国务院副秘书长 as written. */
 function holderOf(words: string): string {
@@ -56,7 +65,15 @@ const HELD = new RegExp(
   'y',
 );
 
-type Open = { name: string; alias?: string; told: Spot[]; from: number; to: number; members: Map<string, string[]>; confidence: number };
+type Open = {
+  name: string;
+  alias?: string;
+  told: Spot[];
+  from: number;
+  to: number;
+  members: Map<string, string[]>;
+  confidence: number;
+};
 
 function put(body: Open, role: string, holders: readonly string[]): void {
   const held = body.members.get(role) ?? [];
@@ -73,7 +90,9 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
   let listing = false;
   let lastEnd = 0;
   const open = (name: string, spot: Spot, confidence: number): Open => {
-    const bare = name.replace(/^(?:了|由|的|全局|本)(?=.{4})/, (word) => (word === '全局' || word === '本' ? word : '')).trim();
+    const bare = name
+      .replace(/^(?:了|由|的|全局|本)(?=.{4})/, (word) => (word === '全局' || word === '本' ? word : ''))
+      .trim();
     const known = bodies.find((body) => body.name === bare || body.alias === bare);
     if (known !== undefined) return known;
     const body: Open = { name: bare, from: spot.from, to: spot.to, told: [], members: new Map(), confidence };
@@ -88,8 +107,11 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     if (line?.groups !== undefined) {
       const rest = line.groups['rest'] ?? '';
       role = roleOf((line.groups['role'] ?? '').replace(/\s/g, ''));
-      if (current === undefined || (role === '组长' && current.members.has('组长')) || sentence.from - lastEnd > 1500) current = open(bodyBefore(form, words, sentence.from), sentence, 0.7);
-      const target: Open = /办公室/.test(line.groups['role'] ?? '') ? open(`${shortName(current.name)}办公室`, sentence, 0.6) : current;
+      if (current === undefined || (role === '组长' && current.members.has('组长')) || sentence.from - lastEnd > 1500)
+        current = open(bodyBefore(form, words, sentence.from), sentence, 0.7);
+      const target: Open = /办公室/.test(line.groups['role'] ?? '')
+        ? open(`${shortName(current.name)}办公室`, sentence, 0.6)
+        : current;
       put(target, role, listHolders(print.slice(text.length - rest.length), role));
       current.to = sentence.to;
       current.told.push(sentence);
@@ -97,7 +119,13 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       listing = true;
       continue;
     }
-    if (listing && current !== undefined && /^\s*[\u4e00-\u9fa5]/.test(text) && isPersonLine(text) && form.slice(lastEnd, sentence.from).trim() === '') {
+    if (
+      listing &&
+      current !== undefined &&
+      /^\s*[\u4e00-\u9fa5]/.test(text) &&
+      isPersonLine(text) &&
+      form.slice(lastEnd, sentence.from).trim() === ''
+    ) {
       put(current, role, listHolders(print, role));
       current.to = sentence.to;
       current.told.push(sentence);
@@ -121,14 +149,30 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     readAppointments(text, print, sentence, (of, role, holders, from) => {
       let target: Open | undefined = current;
       const told = of.replace(/^(?:其中|并|并由|由|其)/, '');
-      if (/办公室$/.test(told) && told.length <= 24) target = open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
-      else if (/(?:小组|专班|指挥部|委员会|联席会议)$/.test(told) && current !== undefined && current.alias !== told && !current.name.endsWith(told.replace(/^市|^县/, ''))) {
-        const same = bodies.find((body) => body.name.endsWith(told) || told.endsWith(body.name) || body.alias === told || (body.alias !== undefined && told.endsWith(body.alias)));
+      if (/办公室$/.test(told) && told.length <= 24)
+        target = open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
+      else if (
+        /(?:小组|专班|指挥部|委员会|联席会议)$/.test(told) &&
+        current !== undefined &&
+        current.alias !== told &&
+        !current.name.endsWith(told.replace(/^市|^县/, ''))
+      ) {
+        const same = bodies.find(
+          (body) =>
+            body.name.endsWith(told) ||
+            told.endsWith(body.name) ||
+            body.alias === told ||
+            (body.alias !== undefined && told.endsWith(body.alias)),
+        );
         target = same ?? (told.length > 4 ? open(told, sentence, 0.7) : current);
       }
       if (target === undefined) {
         const subject = BODY_TAIL.exec(text.slice(0, from));
-        target = open(subject?.groups?.['name']?.trim() ?? bodyBefore(form, words, sentence.from + from), sentence, 0.6);
+        target = open(
+          subject?.groups?.['name']?.trim() ?? bodyBefore(form, words, sentence.from + from),
+          sentence,
+          0.6,
+        );
         current = target;
       }
       put(target, role, holders);
@@ -136,7 +180,10 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       target.told.push(sentence);
       lastEnd = sentence.to;
     });
-    const seated = /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合|会议))?办公室|[^,。;:\n()"]{2,16}办(?!公))(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(text);
+    const seated =
+      /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合|会议))?办公室|[^,。;:\n()"]{2,16}办(?!公))(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(
+        text,
+      );
     if (seated?.groups?.['name'] !== undefined) {
       const told = seated.groups['name'].replace(/^(?:下设|设立|设|并|其)/, '');
       open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
@@ -172,7 +219,9 @@ function bodyBefore(form: string, words: string, at: number): string {
   const from = Math.max(0, at - 500);
   const above = form.slice(from, at);
   let found: string | undefined;
-  for (const match of above.matchAll(/[^,。;:\n()、"]{0,30}?(?:领导小组|工作小组|工作专班|指挥部|委员会|联席会议|协调小组|专班)/g))
+  for (const match of above.matchAll(
+    /[^,。;:\n()、"]{0,30}?(?:领导小组|工作小组|工作专班|指挥部|委员会|联席会议|协调小组|专班)/g,
+  ))
     found = words.slice(from + match.index, from + match.index + match[0].length).trim();
   return found?.replace(/^.{0,6}?(?:成立|设立|组建|调整)(?:了)?/, '').replace(/^(?:关于|附件\d?)/, '') ?? '领导小组';
 }
@@ -180,7 +229,13 @@ function bodyBefore(form: string, words: string, at: number): string {
 /** 张三 市财政局局长 / 市教育局 李四: one person a line below 成员: */
 function isPersonLine(text: string): boolean {
   const bare = text.trim();
-  return bare.length <= 60 && !/[。:]/.test(bare) && (/^[\u4e00-\u9fa5]{1}\s?[\u4e00-\u9fa5]{1,3}\s*(?:[\s(]|$)/.test(bare) || /^[\u4e00-\u9fa5、\s]+$/.test(bare)) && !/^(?:[一二三四五六七八九十]{1,3}、|附件)/.test(bare) && !/(?:领导小组|办公室)下设/.test(bare);
+  return (
+    bare.length <= 60 &&
+    !/[。:]/.test(bare) &&
+    (/^[\u4e00-\u9fa5]{1}\s?[\u4e00-\u9fa5]{1,3}\s*(?:[\s(]|$)/.test(bare) || /^[\u4e00-\u9fa5、\s]+$/.test(bare)) &&
+    !/^(?:[一二三四五六七八九十]{1,3}、|附件)/.test(bare) &&
+    !/(?:领导小组|办公室)下设/.test(bare)
+  );
 }
 
 /** Reads `张三(市长)、李四 副市长`, `张三  县委副书记、县长`, `市发改委、市财政局主要负责同志`. */
@@ -191,22 +246,36 @@ function listHolders(print: string, role: string): string[] {
   const holders: string[] = [];
   for (const line of lines) {
     // a name, a gap, then offices: the offices are not further people
-    const gap = /^(?<name>[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s{1,2}[\u4e00-\u9fa5])\s+(?<office>[^\s].*)$/.exec(line);
+    const gap = /^(?<name>[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s{1,2}[\u4e00-\u9fa5])\s+(?<office>[^\s].*)$/.exec(
+      line,
+    );
     if (gap?.groups?.['name'] !== undefined) {
       const parts = line.split(/\s+/);
-      const allNames = parts.every((part) => /^[\u4e00-\u9fa5·]{2,3}$/.test(part) && !/(?:局|委|办|部|长|任|记)$/.test(part));
+      const allNames = parts.every(
+        (part) => /^[\u4e00-\u9fa5·]{2,3}$/.test(part) && !/(?:局|委|办|部|长|任|记)$/.test(part),
+      );
       holders.push(...(allNames && parts.length > 2 ? parts : [gap.groups['name'].replace(/\s/g, '')]));
       continue;
     }
     const pieces = splitHolders(line);
     const people = pieces.map((piece) => holderOf(piece.replace(/[(（][^()（）]*[)）]$/, '').trim()));
-    if (/^(?:组长|总指挥|主任|召集人)$/.test(role) && people.length > 1 && !people.every((person) => SURNAME_GIVEN.test(person))) holders.push(line);
+    if (
+      /^(?:组长|总指挥|主任|召集人)$/.test(role) &&
+      people.length > 1 &&
+      !people.every((person) => SURNAME_GIVEN.test(person))
+    )
+      holders.push(line);
     else holders.push(...people);
   }
   return holders;
 }
 
-function readAppointments(text: string, print: string, sentence: Spot, tell: (of: string, role: string, holders: string[], from: number) => void): void {
+function readAppointments(
+  text: string,
+  print: string,
+  sentence: Spot,
+  tell: (of: string, role: string, holders: string[], from: number) => void,
+): void {
   let at = 0;
   while (at < text.length) {
     while (at < text.length && /[,、;。:\s(]/.test(text.charAt(at))) at++;
@@ -218,7 +287,10 @@ function readAppointments(text: string, print: string, sentence: Spot, tell: (of
       const verb = held.groups['verb'] ?? '';
       const whoAt = held.index + held[0].length - verb.length - who.length;
       const roles = held.groups['both'] === undefined ? [roleOf(held.groups['role'] ?? '')] : ['组长', '副组长'];
-      const office = held.groups['role'] === '办公室主任' ? `${(held.groups['of'] ?? '').trim()}办公室` : (held.groups['of'] ?? '').trim();
+      const office =
+        held.groups['role'] === '办公室主任'
+          ? `${(held.groups['of'] ?? '').trim()}办公室`
+          : (held.groups['of'] ?? '').trim();
       const list = print.slice(whoAt, whoAt + who.length);
       if (verb !== '' || /^(?:由|为)?[\u4e00-\u9fa5]/.test(who)) {
         const both = held.groups['both'] !== undefined;
@@ -255,12 +327,15 @@ function startOfHolders(who: string): number {
   const by = who.lastIndexOf('由');
   let from = by >= 0 ? by + 1 : 0;
   const comma = Math.max(who.lastIndexOf(','), who.lastIndexOf(':'));
-  if (comma >= from && /成立|设立|组建|下设|设在|负责|为了|加强|保证|确保|领导/.test(who.slice(from, comma))) from = comma + 1;
-  for (const match of who.matchAll(/(?:小组|专班|指挥部|委员会|办公室|联席会议|工作组|机构)(?:[(][^()]*[)])?[,:]/g)) from = Math.max(from, match.index + match[0].length);
+  if (comma >= from && /成立|设立|组建|下设|设在|负责|为了|加强|保证|确保|领导/.test(who.slice(from, comma)))
+    from = comma + 1;
+  for (const match of who.matchAll(/(?:小组|专班|指挥部|委员会|办公室|联席会议|工作组|机构)(?:[(][^()]*[)])?[,:]/g))
+    from = Math.max(from, match.index + match[0].length);
   return from;
 }
 
-const OFFICE = '书记|副书记|市长|县长|区长|镇长|乡长|局长|处长|科长|主任|厅长|部长|院长|校长|主席|秘书长|委员|常委|组长|站长|所长|队长|行长|经理|董事长|总监|检察长|调研员|主任科员|会长|主管|干部|负责人|巡视员|省长|州长|园长|股长|社长|台长|政委';
+const OFFICE =
+  '书记|副书记|市长|县长|区长|镇长|乡长|局长|处长|科长|主任|厅长|部长|院长|校长|主席|秘书长|委员|常委|组长|站长|所长|队长|行长|经理|董事长|总监|检察长|调研员|主任科员|会长|主管|干部|负责人|巡视员|省长|州长|园长|股长|社长|台长|政委';
 const NAMED_OFFICER = new RegExp(`(?:${OFFICE})(?<name>[\\u4e00-\\u9fa5]{2,3})$`);
 const OFFICE_AFTER = new RegExp(`^(?<name>[\\u4e00-\\u9fa5]{2,3}?)(?:副)?(?:${OFFICE})$`);
 const OFFICE_ONLY = new RegExp(`(?:${OFFICE})$`);
@@ -272,7 +347,12 @@ function namesOf(pieces: readonly string[]): string[] {
     // 张明、李立副局长
     const last = pieces.at(-1) ?? '';
     const after = OFFICE_AFTER.exec(last)?.groups?.['name'];
-    if (pieces.length > 1 && after !== undefined && pieces.slice(0, -1).every((piece) => SURNAME_GIVEN.test(piece) && !OFFICE_ONLY.test(piece))) return [...pieces.slice(0, -1), after];
+    if (
+      pieces.length > 1 &&
+      after !== undefined &&
+      pieces.slice(0, -1).every((piece) => SURNAME_GIVEN.test(piece) && !OFFICE_ONLY.test(piece))
+    )
+      return [...pieces.slice(0, -1), after];
     return [...pieces];
   }
   const people: string[] = [];
@@ -287,16 +367,21 @@ function namesOf(pieces: readonly string[]): string[] {
 
 function holdersIn(list: string, role: string): string[] {
   const text = list.trim().replace(/^(?:由|分别由)/, '');
-  if (role !== '成员' && /(?:负责同志|负责人|主要领导|分管领导|领导同志)$/.test(text) && /[、和]/.test(text)) return [text];
+  if (role !== '成员' && /(?:负责同志|负责人|主要领导|分管领导|领导同志)$/.test(text) && /[、和]/.test(text))
+    return [text];
   const pieces = splitHolders(withoutOffice(text));
   const people = pieces.map((piece) => holderOf(piece)).filter((piece) => piece !== '');
-  if (role === '主任' && people.length === 2 && people.every((person) => /(?:书记|长|主任|组长)$/.test(person))) return joinOffices(people, true);
+  if (role === '主任' && people.length === 2 && people.every((person) => /(?:书记|长|主任|组长)$/.test(person)))
+    return joinOffices(people, true);
   return namesOf(people);
 }
 
 /** 教育部、民政部等部门负责同志 → 教育部、民政部; a single 各科室负责人 stays as written. */
 function withoutOffice(text: string): string {
-  const bare = text.replace(/等(?:有关|相关|各有关)?(?:部门|单位|科室|处室|部门[、和]单位|单位[、和]部门)?(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导|同志|人员)?$/, '');
+  const bare = text.replace(
+    /等(?:有关|相关|各有关)?(?:部门|单位|科室|处室|部门[、和]单位|单位[、和]部门)?(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导|同志|人员)?$/,
+    '',
+  );
   if (bare !== text) return bare;
   if (splitHolders(text).length < 2) return text;
   return text.replace(/(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导)$/, '');

@@ -25,12 +25,23 @@ const EVERY = new RegExp(
 /** Acts that are done; 每年增长10% is none. */
 const ACT =
   /次|报送|报告|上报|报市|报县|报省|报[^,。;]{0,12}(?:办|局|厅|部|委|备案)|召开|开展|公布|公开|公示|组织|检查|抽查|巡查|督查|督导|督办|评估|评价|考核|考评|评议|通报|调度|走访|座谈|培训|学习|汇报|汇总|研究|分析|总结|听取|发布|更新|编印|编发|起草|暗访|排查|整治|清理|核查|回访|召集|会商|研判|排名|评选|测评|自查|演练|例会|一报|双报|统计|填报|梳理|轮换|遴选|安排[^,。;]{0,8}(?:会|活动|接待|值班)|接待|接访|下访|公告|随访|体检|见面|述职|确定|制定|举办|进行|印发|提交|集中|形成|对[^,。;]{2,20}(?:调整|清理)|推送|审计|举行|参加|联系|沟通|服务|普查|监测|印制|征集/;
-const NOT_AN_ACT = /^[^,。;\n]{0,14}(?:增长|提高|递增|增加|下降|减少|补助|补贴|奖励|安排[^,。;]{0,12}(?:资金|万元|亿元|经费)|不低于[^,。;]{0,6}(?:%|万|元)|\d+(?:\.\d+)?(?:万|亿)?元|新增|达到|培养|投入|拿出|支持\d|不超过)/;
+const NOT_AN_ACT =
+  /^[^,。;\n]{0,14}(?:增长|提高|递增|增加|下降|减少|补助|补贴|奖励|安排[^,。;]{0,12}(?:资金|万元|亿元|经费)|不低于[^,。;]{0,6}(?:%|万|元)|\d+(?:\.\d+)?(?:万|亿)?元|新增|达到|培养|投入|拿出|支持\d|不超过)/;
 
-const UNITS: Readonly<Record<string, CadenceUnit>> = { 周: 'week', 月: 'month', 季: 'quarter', 季度: 'quarter', 年: 'year', 年度: 'year', 日: 'day' };
+const UNITS: Readonly<Record<string, CadenceUnit>> = {
+  周: 'week',
+  月: 'month',
+  季: 'quarter',
+  季度: 'quarter',
+  年: 'year',
+  年度: 'year',
+  日: 'day',
+};
 const WEEKDAYS = '一二三四五六日';
 
-const COUNT = new RegExp(`(?<least>不少于|不得少于|至少|不低于|最少)?(?:[^,。;\\n\\d]{0,8}?)(?<count>${N})(?:[-~至](?:${N}))?(?:次|轮|场|期|批次|篇)(?<more>以上)?`);
+const COUNT = new RegExp(
+  `(?<least>不少于|不得少于|至少|不低于|最少)?(?:[^,。;\\n\\d]{0,8}?)(?<count>${N})(?:[-~至](?:${N}))?(?:次|轮|场|期|批次|篇)(?<more>以上)?`,
+);
 
 /** Finds what is to be done again and again. Offsets are in the clean text. */
 export function findCadences(clean: CleanText, sentences: readonly Spot[]): CadenceDraft[] {
@@ -55,7 +66,10 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       let atLeast = false;
       let weekday: number | undefined;
       if (g['plain'] !== undefined) unit = UNITS[g['plain'].slice(1)] ?? 'month';
-      else if (g['short'] !== undefined) unit = g['short'].startsWith('半年') ? 'halfyear' : (UNITS[g['short'].slice(1, g['short'].startsWith('一季度') ? 3 : 2)] ?? 'month');
+      else if (g['short'] !== undefined)
+        unit = g['short'].startsWith('半年')
+          ? 'halfyear'
+          : (UNITS[g['short'].slice(1, g['short'].startsWith('一季度') ? 3 : 2)] ?? 'month');
       else if (g['rule'] !== undefined) {
         const word = g['rule'].replace(/^双/, '');
         if (g['rule'].startsWith('双')) interval = 2;
@@ -68,14 +82,23 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       else if (g['month'] !== undefined) unit = 'month';
       else if (g['week'] !== undefined) {
         unit = 'week';
-        const day = /^([一二三四五六日天])(?!报|次|调度|通报|会商|总结|研判|例会|督查|检查|汇总|小结|评|题|学|更新|主题|统计)/.exec(tail);
-        if (day?.[1] !== undefined && g['n'] === undefined) weekday = day[1] === '天' ? 7 : WEEKDAYS.indexOf(day[1]) + 1;
+        const day =
+          /^([一二三四五六日天])(?!报|次|调度|通报|会商|总结|研判|例会|督查|检查|汇总|小结|评|题|学|更新|主题|统计)/.exec(
+            tail,
+          );
+        if (day?.[1] !== undefined && g['n'] === undefined)
+          weekday = day[1] === '天' ? 7 : WEEKDAYS.indexOf(day[1]) + 1;
       } else if (g['year'] !== undefined) {
         unit = g['year'] === '学期' ? 'halfyear' : 'year';
       } else unit = 'day';
-      if (unit === 'year' && g['year'] !== undefined && interval >= 1 && /^(?:来|间|[^,。;\n]{0,3}以上)/.test(tail)) continue;
+      if (unit === 'year' && g['year'] !== undefined && interval >= 1 && /^(?:来|间|[^,。;\n]{0,3}以上)/.test(tail))
+        continue;
       if (NOT_AN_ACT.test(tail)) continue;
-      const acted = g['short'] !== undefined || g['rule'] !== undefined || ACT.test(tail) || (index + 1 === hits.length && ACT.test(text.slice(hit.index)));
+      const acted =
+        g['short'] !== undefined ||
+        g['rule'] !== undefined ||
+        ACT.test(tail) ||
+        (index + 1 === hits.length && ACT.test(text.slice(hit.index)));
       if (!acted) continue;
       // 每人每年, 每家企业每月: who, then how often: one item
       const times = COUNT.exec(tail.split(/[。;]/)[0]?.slice(0, 60) ?? '');
@@ -86,9 +109,16 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
         atLeast = times.groups['least'] !== undefined || times.groups['more'] !== undefined;
       } else if (/^[^,。;]{0,3}(?:至少|不少于)/.test(tail)) atLeast = true;
       if (/^半年/.test(g['half'] ?? '') && interval > 1) interval = 1;
-      const before = clauseStart(text, hit.index, index === 0 ? 0 : (hits[index - 1]?.index ?? 0) + (hits[index - 1]?.[0].length ?? 0));
+      const before = clauseStart(
+        text,
+        hit.index,
+        index === 0 ? 0 : (hits[index - 1]?.index ?? 0) + (hits[index - 1]?.[0].length ?? 0),
+      );
       const to = index + 1 < hits.length ? clauseStart(text, end, after) : text.length;
-      const due = /^(?:第?[一二三四1-4]季度|首月|末)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|上旬|中旬|下旬|初|底|末|月底|年底|最后[^,。;]{0,6})?(?:之?前)?/.exec(tail)?.[0] ?? '';
+      const due =
+        /^(?:第?[一二三四1-4]季度|首月|末)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|上旬|中旬|下旬|初|底|末|月底|年底|最后[^,。;]{0,6})?(?:之?前)?/.exec(
+          tail,
+        )?.[0] ?? '';
       const draft: CadenceDraft = {
         from: sentence.from + before,
         to: sentence.from + trimEnd(text, to),
@@ -101,8 +131,19 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       };
       const previous = drafts.at(-1);
       // 实行"每周一报"。每周起草…: the name of the rule, then the rule itself
-      if (previous !== undefined && previous.unit === draft.unit && previous.interval === draft.interval && order - lastSentence <= 1 && isName(form.slice(previous.from, previous.to)))
-        drafts[drafts.length - 1] = { ...draft, from: previous.from, count: Math.max(previous.count, draft.count), atLeast: previous.atLeast || draft.atLeast };
+      if (
+        previous !== undefined &&
+        previous.unit === draft.unit &&
+        previous.interval === draft.interval &&
+        order - lastSentence <= 1 &&
+        isName(form.slice(previous.from, previous.to))
+      )
+        drafts[drafts.length - 1] = {
+          ...draft,
+          from: previous.from,
+          count: Math.max(previous.count, draft.count),
+          atLeast: previous.atLeast || draft.atLeast,
+        };
       else drafts.push(draft);
       lastSentence = order;
     }
@@ -111,7 +152,10 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
 }
 
 function isName(words: string): boolean {
-  return /^(?:\s|["“]|实行|建立|坚持|落实|推行|执行|严格)*每?[^,。;]{1,16}(?:["”]|制度|制|机制)?[^,。;]{0,4}$/.test(words) && words.length <= 24;
+  return (
+    /^(?:\s|["“]|实行|建立|坚持|落实|推行|执行|严格)*每?[^,。;]{1,16}(?:["”]|制度|制|机制)?[^,。;]{0,4}$/.test(words) &&
+    words.length <= 24
+  );
 }
 
 function saidAfter(form: string, at: number, unit: string): boolean {

@@ -134,13 +134,28 @@ function isChrome(line: string): boolean {
 const PAGE_LINE = /^(?:[-—–－·]\s{0,2}\d{1,3}\s{0,2}[-—–－·]|第\s?\d{1,3}\s?页(?:[,，\s]?共\s?\d{1,3}\s?页)?)$/;
 
 /** Measure words and the like: a number before one of these is part of the sentence. */
-const COUNTED = '个名项次年月日号家人元万亿%级条届时分倍天周层种类户处点批件份所座套台步节章步站岁位度旬小千百多余字页、.．,，';
+const COUNTED =
+  '个名项次年月日号家人元万亿%级条届时分倍天周层种类户处点批件份所座套台步节章步站岁位度旬小千百多余字页、.．,，';
 
 /** Menus and page heads: a crowd of short lines above the first title, addressee or sentence. */
 function menuLines(lines: readonly Line[]): Line[] {
-  const first = lines.findIndex((line) => /[。；;]/.test(line.text) || /^[一1][、.．]/.test(line.text) || (/[:：]$/.test(line.text) && /^(?:各|市|县|区|省|局|机关|直属|有关|厅|委|本)/.test(line.text)));
+  const first = lines.findIndex(
+    (line) =>
+      /[。；;]/.test(line.text) ||
+      /^[一1][、.．]/.test(line.text) ||
+      (/[:：]$/.test(line.text) && /^(?:各|市|县|区|省|局|机关|直属|有关|厅|委|本)/.test(line.text)),
+  );
   if (first < 0) return [];
-  const short = lines.slice(0, first).filter((line) => line.text !== '' && line.text.length <= 24 && !/方案|意见|通知|办法|规划|要点|细则|计划|^关于|[号日]$|\d{4}|政府$|委员会$|[局厅委部院组]$|办公[室厅]$/.test(line.text));
+  const short = lines
+    .slice(0, first)
+    .filter(
+      (line) =>
+        line.text !== '' &&
+        line.text.length <= 24 &&
+        !/方案|意见|通知|办法|规划|要点|细则|计划|^关于|[号日]$|\d{4}|政府$|委员会$|[局厅委部院组]$|办公[室厅]$/.test(
+          line.text,
+        ),
+    );
   return short.length >= 6 ? short : [];
 }
 
@@ -158,8 +173,13 @@ function gluedPageNumbers(text: string): Dropped[] {
     const digits = match[0];
     const before = text[from - 1] ?? '\n';
     const after = text[from + digits.length] ?? '\n';
-    if (/[\d.．,，\-—~～/〔\[(（A-Za-z%第]/.test(before) || /\d/.test(after)) continue;
-    if (HAN.test(after) && !COUNTED.includes(after) && digits.length <= 3 && (HAN.test(before) || /[\n。;；:：、”"]/.test(before)))
+    if (/[\d.．,，\-—~～/〔[(（A-Za-z%第]/.test(before) || /\d/.test(after)) continue;
+    if (
+      HAN.test(after) &&
+      !COUNTED.includes(after) &&
+      digits.length <= 3 &&
+      (HAN.test(before) || /[\n。;；:：、”"]/.test(before))
+    )
       candidates.push({ page: Number(digits), from, to: from + digits.length });
     else if (/[、.．]/.test(after) && digits.length >= 2)
       for (let keep = 1; keep < Math.min(digits.length, 3); keep++) {
@@ -176,7 +196,8 @@ function gluedPageNumbers(text: string): Dropped[] {
     if (last >= 0 && candidate.from - last < Math.max(200, width * 0.4)) continue;
     if (width > 0 && candidate.from - last > width * 2.5) break;
     // the first page may be short: it often begins with a head of its own
-    if (last >= 0 && candidate.page > 1) width = width === 0 ? candidate.from - last : Math.max(width, candidate.from - last);
+    if (last >= 0 && candidate.page > 1)
+      width = width === 0 ? candidate.from - last : Math.max(width, candidate.from - last);
     chain.push(candidate);
     last = candidate.from;
     expected = candidate.page + 1;
@@ -198,8 +219,12 @@ function softBreaks(lines: readonly Line[]): number[] {
     if (line === undefined || next === undefined || line.text === '' || next.text === '') continue;
     const open = !/[。;；:：!！?？)）】]$/.test(line.text);
     const continues = /^[,，、。;；:：)）”》]/.test(next.text) && line.text.length > 1;
-    const starts = /^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|第[一二三四五六七八九十]{1,3}|附件|[①-⑳]|[-—])/.test(next.text);
-    if (continues || (typeset && open && !starts && line.text.length >= width - 4 && line.text.length <= width + 3)) breaks.push(line.to);
+    const starts =
+      /^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|第[一二三四五六七八九十]{1,3}|附件|[①-⑳]|[-—])/.test(
+        next.text,
+      );
+    if (continues || (typeset && open && !starts && line.text.length >= width - 4 && line.text.length <= width + 3))
+      breaks.push(line.to);
   }
   return breaks;
 }
@@ -224,7 +249,8 @@ export function cleanText(text: string): { readonly value: CleanText; readonly n
   const menu = menuLines(lines);
   for (const line of menu) drop(line.from, line.to);
   const [menuFirst, menuLast] = [menu[0], menu.at(-1)];
-  if (menuFirst !== undefined && menuLast !== undefined) note(`已略去网页的栏目和菜单共${menu.length}行`, { from: menuFirst.from, to: menuLast.to });
+  if (menuFirst !== undefined && menuLast !== undefined)
+    note(`已略去网页的栏目和菜单共${menu.length}行`, { from: menuFirst.from, to: menuLast.to });
   for (const page of gluedPageNumbers(text)) {
     drop(page.from, page.to);
     note(`${page.why}, 已略去“${text.slice(page.from, page.to)}”, 请核对`, { from: page.from, to: page.to });

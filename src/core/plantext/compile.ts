@@ -76,7 +76,15 @@ class Spots {
 }
 
 /** Fills in years, in reading order: the nearest explicit year before, never one older than the paper itself. */
-function dateAll(clean: CleanText, mentions: readonly DateMention[], spots: Spots, head: Head, baseYear: number | null, notes: PlanNote[], conflicts: PlanConflict[]): Dated[] {
+function dateAll(
+  clean: CleanText,
+  mentions: readonly DateMention[],
+  spots: Spots,
+  head: Head,
+  baseYear: number | null,
+  notes: PlanNote[],
+  conflicts: PlanConflict[],
+): Dated[] {
   const dated: Dated[] = [];
   let near: number | undefined;
   for (const mention of mentions) {
@@ -96,8 +104,10 @@ function dateAll(clean: CleanText, mentions: readonly DateMention[], spots: Spot
     }
     if (resolved.crossed) notes.push({ kind: 'doubtful', sentence: `“${words}”跨年, 结束的年份按次年计`, span: spot });
     const paper = head.datesOfPaper.has(mention.from);
-    if (!paper && mention.start.year !== undefined && (floor === undefined || mention.start.year >= floor)) near = resolved.year;
-    if (resolved.year === undefined) conflicts.push({ sentence: `“${words}”没有年份, 全文也没有可以沿用的年份, 请补上`, span: spot });
+    if (!paper && mention.start.year !== undefined && (floor === undefined || mention.start.year >= floor))
+      near = resolved.year;
+    if (resolved.year === undefined)
+      conflicts.push({ sentence: `“${words}”没有年份, 全文也没有可以沿用的年份, 请补上`, span: spot });
     dated.push({ mention, range: resolved.range, sentence: spots.at(mention.from), inherited });
   }
   return dated;
@@ -145,8 +155,15 @@ function findPeriod(clean: CleanText, dated: readonly Dated[], phases: readonly 
     const sentence = form.slice(one.sentence.from, one.sentence.to);
     const before = form.slice(one.sentence.from, one.mention.from);
     const after = form.slice(one.mention.to, one.mention.to + 40);
-    const staged = /(?:分|共分|分为)[^,。;]{0,6}(?:个)?(?:阶段|步)/.test(sentence) || /^[^。;\n]{0,4}(?:结束|止|,?(?:共|分)[^。]{0,4}(?:阶段|步))/.test(after);
-    const said = /(?:活动|行动|整治|实施|工作|试点|方案)(?:的)?(?:时间|期限|周期)[^,。;]{0,6}$/.test(before) || (before.trim() === '' && /(?:活动|行动|整治|工作|实施|试点)?(?:时间|期限|周期)[:]?\s*$/.test(form.slice(Math.max(0, one.sentence.from - 14), one.sentence.from)));
+    const staged =
+      /(?:分|共分|分为)[^,。;]{0,6}(?:个)?(?:阶段|步)/.test(sentence) ||
+      /^[^。;\n]{0,4}(?:结束|止|,?(?:共|分)[^。]{0,4}(?:阶段|步))/.test(after);
+    const said =
+      /(?:活动|行动|整治|实施|工作|试点|方案)(?:的)?(?:时间|期限|周期)[^,。;]{0,6}$/.test(before) ||
+      (before.trim() === '' &&
+        /(?:活动|行动|整治|工作|实施|试点)?(?:时间|期限|周期)[:]?\s*$/.test(
+          form.slice(Math.max(0, one.sentence.from - 14), one.sentence.from),
+        ));
     const decided = /(?:决定|定于)(?:于|自|从|在)?$/.test(before) && /开展|组织|实施|集中|进行/.test(after);
     if (decided || (staged && PERIOD.test(before)) || said) return one;
   }
@@ -172,19 +189,39 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
   const sentences = sentencesOf(form, markers);
   const spots = new Spots(sentences);
   const inTitle = (at: number) => head.titleAt !== undefined && at >= head.titleAt.from && at < head.titleAt.to;
-  const dated = dateAll(clean, mentions.filter((mention) => !inTitle(mention.from)), spots, head, baseYear, notes, conflicts);
+  const dated = dateAll(
+    clean,
+    mentions.filter((mention) => !inTitle(mention.from)),
+    spots,
+    head,
+    baseYear,
+    notes,
+    conflicts,
+  );
   const rangeOf = new Map(dated.map((one) => [one.mention.from, one.range]));
 
-  const phaseDrafts = findPhases(clean, markers, dated.map((one) => one.mention));
+  const phaseDrafts = findPhases(
+    clean,
+    markers,
+    dated.map((one) => one.mention),
+  );
   const phases: Phase[] = [];
   for (const draft of phaseDrafts) {
     const range = rangeOf.get(draft.mention.from);
     if (range === undefined) continue;
-    phases.push({ ordinal: draft.ordinal, name: draft.name, ...range, id: `phase-${phases.length + 1}`, span: spanOf(draft), confidence: draft.confidence });
+    phases.push({
+      ordinal: draft.ordinal,
+      name: draft.name,
+      ...range,
+      id: `phase-${phases.length + 1}`,
+      span: spanOf(draft),
+      confidence: draft.confidence,
+    });
   }
   for (let index = 1; index < phases.length; index++) {
     const [previous, phase] = [phases[index - 1], phases[index]];
-    if (previous !== undefined && phase !== undefined && phase.from < previous.from) conflicts.push({ sentence: `第${phase.ordinal}阶段早于第${previous.ordinal}阶段开始`, span: phase.span });
+    if (previous !== undefined && phase !== undefined && phase.from < previous.from)
+      conflicts.push({ sentence: `第${phase.ordinal}阶段早于第${previous.ordinal}阶段开始`, span: phase.span });
   }
 
   const periodAt = findPeriod(clean, dated, phaseDrafts);
@@ -192,12 +229,23 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     periodAt !== undefined
       ? { ...periodAt.range, id: 'period-1', span: spanOf(periodAt.mention), confidence: 0.9 }
       : head.campaignYear !== undefined
-        ? { from: `${head.campaignYear.year}-01-01`, to: `${head.campaignYear.year}-12-31`, id: 'period-1', span: spanOf(head.campaignYear.at), confidence: 0.7 }
+        ? {
+            from: `${head.campaignYear.year}-01-01`,
+            to: `${head.campaignYear.year}-12-31`,
+            id: 'period-1',
+            span: spanOf(head.campaignYear.at),
+            confidence: 0.7,
+          }
         : null;
 
   const cadenceDrafts = findCadences(clean, sentences);
   const bodyDrafts = findBodies(clean, sentences);
-  const taskDrafts = findTasks(clean, markers, sentences, bodyDrafts.flatMap((body) => body.told));
+  const taskDrafts = findTasks(
+    clean,
+    markers,
+    sentences,
+    bodyDrafts.flatMap((body) => body.told),
+  );
 
   const issuedBefore = (mention: DateMention): boolean => {
     const { issued } = head;
@@ -208,13 +256,17 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
   };
   const taken = new Set<number>([...head.datesOfPaper, ...phaseDrafts.map((phase) => phase.mention.from)]);
   if (periodAt !== undefined) taken.add(periodAt.mention.from);
-  const duties = dated.filter((one) => !taken.has(one.mention.from) && isDuty(one.mention, { form, sentence: one.sentence, issuedBefore }));
+  const duties = dated.filter(
+    (one) => !taken.has(one.mention.from) && isDuty(one.mention, { form, sentence: one.sentence, issuedBefore }),
+  );
 
   const tasks: PlanTask[] = [];
   const keptTasks: TaskDraft[] = [];
   for (const draft of taskDrafts) {
     const own = dated.filter((one) => inNote(draft, one.mention)).map((one) => one.range);
-    const said = duties.filter((one) => one.mention.from >= draft.from && one.mention.from < draft.to).map((one) => one.range);
+    const said = duties
+      .filter((one) => one.mention.from >= draft.from && one.mention.from < draft.to)
+      .map((one) => one.range);
     const quote = trimmed(form, draft.from, Math.min(draft.to, draft.from + 3000));
     if (quote.to <= quote.from) continue;
     keptTasks.push(draft);
@@ -235,38 +287,78 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     if (keptTasks.some((draft) => inNote(draft, one.mention))) return;
     const { mention, sentence } = one;
     // 4—6月, 每周六…: the window of a recurring duty
-    if (mention.end !== undefined && !mention.before && cadenceDrafts.some((cadence) => cadence.from < sentence.to && cadence.to > sentence.from && mention.from < cadence.to)) return;
+    if (
+      mention.end !== undefined &&
+      !mention.before &&
+      cadenceDrafts.some(
+        (cadence) => cadence.from < sentence.to && cadence.to > sentence.from && mention.from < cadence.to,
+      )
+    )
+      return;
     const previous = duties[index - 1];
     const next = duties[index + 1];
     const floor = previous !== undefined && previous.mention.to > sentence.from ? previous.mention.to : sentence.from;
     let from = clauseStart(form, mention.from, floor);
-    const until = next !== undefined && next.mention.from < sentence.to ? clauseStart(form, next.mention.from, mention.to) : sentence.to;
-    const tail = form.slice(mention.to, until).replace(/^(?:之前|以前|前)/, '').replace(/[)。;,、:\s]/g, '');
+    const until =
+      next !== undefined && next.mention.from < sentence.to
+        ? clauseStart(form, next.mention.from, mention.to)
+        : sentence.to;
+    const tail = form
+      .slice(mention.to, until)
+      .replace(/^(?:之前|以前|前)/, '')
+      .replace(/[)。;,、:\s]/g, '');
     if (tail.length <= 8) from = floor === sentence.from ? sentence.from : clauseStartAfter(form, floor, mention.from);
     const quote = trimmed(form, from, Math.max(until, mention.to));
     const words = quoteOf(clean, quote);
-    const same = deadlines.find((known) => known.from === one.range.from && known.to === one.range.to && (known.quote.includes(words) || words.includes(known.quote) || known.span.to > spanOf(sentence).from));
+    const same = deadlines.find(
+      (known) =>
+        known.from === one.range.from &&
+        known.to === one.range.to &&
+        (known.quote.includes(words) || words.includes(known.quote) || known.span.to > spanOf(sentence).from),
+    );
     if (same !== undefined) return;
     const whole = quoteOf(clean, { from: mention.from, to: sentence.to });
     deadlines.push({
       quote: words,
       ...one.range,
-      recipient: recipientOf(words) ?? (next === undefined || next.mention.from >= sentence.to ? recipientOf(whole) : null),
+      recipient:
+        recipientOf(words) ?? (next === undefined || next.mention.from >= sentence.to ? recipientOf(whole) : null),
       words: clean.words.slice(mention.from, mention.to),
       id: `deadline-${deadlines.length + 1}`,
       span: spanOf(quote),
-      confidence: mention.before ? 0.9 : mention.start.day !== undefined || mention.start.part !== undefined ? 0.8 : 0.65,
+      confidence: mention.before
+        ? 0.9
+        : mention.start.day !== undefined || mention.start.part !== undefined
+          ? 0.8
+          : 0.65,
     });
   });
 
   const cadences: Cadence[] = cadenceDrafts.map(({ from, to, ...rest }, index) => {
     const quote = quoteOf(clean, { from, to });
     const recipient = recipientOf(quote);
-    return { quote, ...rest, ...(recipient === null ? {} : { recipient }), id: `cadence-${index + 1}`, span: spanOf({ from, to }), confidence: 0.85 };
+    return {
+      quote,
+      ...rest,
+      ...(recipient === null ? {} : { recipient }),
+      id: `cadence-${index + 1}`,
+      span: spanOf({ from, to }),
+      confidence: 0.85,
+    };
   });
 
-  const bodies = bodyDrafts.map(({ from, to, told: _, ...rest }, index) => ({ ...rest, id: `body-${index + 1}`, span: spanOf({ from, to }) }));
-  const mechanisms = findMechanisms(clean).map(({ name, from, to }, index) => ({ name, quote: clean.words.slice(from, to), id: `mechanism-${index + 1}`, span: spanOf({ from, to }), confidence: 0.8 }));
+  const bodies = bodyDrafts.map(({ from, to, told: _, ...rest }, index) => ({
+    ...rest,
+    id: `body-${index + 1}`,
+    span: spanOf({ from, to }),
+  }));
+  const mechanisms = findMechanisms(clean).map(({ name, from, to }, index) => ({
+    name,
+    quote: clean.words.slice(from, to),
+    id: `mechanism-${index + 1}`,
+    span: spanOf({ from, to }),
+    confidence: 0.8,
+  }));
 
   return {
     title: head.title,
@@ -295,7 +387,14 @@ function clauseStartAfter(form: string, floor: number, at: number): number {
 const WORK = /任务|措施|内容|要点|重点|推进|步骤|举措|工作安排|整治/;
 
 /** Items below a heading of work whose owner nobody names. */
-function findUnowned(clean: CleanText, markers: readonly Marker[], tasks: readonly TaskDraft[], duties: readonly Dated[], phases: readonly PhaseDraft[], spanOf: (spot: Spot) => Span): UnownedTask[] {
+function findUnowned(
+  clean: CleanText,
+  markers: readonly Marker[],
+  tasks: readonly TaskDraft[],
+  duties: readonly Dated[],
+  phases: readonly PhaseDraft[],
+  spanOf: (spot: Spot) => Span,
+): UnownedTask[] {
   const unowned: UnownedTask[] = [];
   let section = false;
   markers.forEach((marker, index) => {
@@ -307,11 +406,24 @@ function findUnowned(clean: CleanText, markers: readonly Marker[], tasks: readon
     if (!section || marker.style === 'said' || marker.style === 'circled') return;
     const to = next?.from ?? clean.form.length;
     if (next !== undefined && next.style !== marker.style && to - marker.to < 40) return;
-    if (tasks.some((task) => task.from < to && task.noteTo > marker.from) || phases.some((phase) => phase.from === marker.from)) return;
+    if (
+      tasks.some((task) => task.from < to && task.noteTo > marker.from) ||
+      phases.some((phase) => phase.from === marker.from)
+    )
+      return;
     const spot = trimmed(clean.form, marker.to, Math.min(to, marker.to + 1500));
     if (spot.to - spot.from < 4) return;
-    const due = cover(duties.filter((one) => one.mention.from >= spot.from && one.mention.from < spot.to).map((one) => one.range));
-    unowned.push({ number: marker.number, text: quoteOf(clean, spot), due, id: `unowned-${unowned.length + 1}`, span: spanOf({ from: marker.from, to: spot.to }), confidence: 0.5 });
+    const due = cover(
+      duties.filter((one) => one.mention.from >= spot.from && one.mention.from < spot.to).map((one) => one.range),
+    );
+    unowned.push({
+      number: marker.number,
+      text: quoteOf(clean, spot),
+      due,
+      id: `unowned-${unowned.length + 1}`,
+      span: spanOf({ from: marker.from, to: spot.to }),
+      confidence: 0.5,
+    });
   });
   return unowned;
 }

@@ -1,5 +1,5 @@
-import { readNumber, readYear } from './numerals.ts';
 import type { DateRange } from './model.ts';
+import { readNumber, readYear } from './numerals.ts';
 
 /** One end of a date expression as written: nothing is filled in yet. */
 export type DatePoint = {
@@ -55,7 +55,16 @@ const PARTS: Readonly<Record<string, DatePoint['part']>> = {
   中下旬: 'middle-last',
 };
 
-const SHIFTS: Readonly<Record<string, number>> = { 今年: 0, 本年: 0, 当年: 0, 明年: 1, 次年: 1, 翌年: 1, 去年: -1, 上年: -1 };
+const SHIFTS: Readonly<Record<string, number>> = {
+  今年: 0,
+  本年: 0,
+  当年: 0,
+  明年: 1,
+  次年: 1,
+  翌年: 1,
+  去年: -1,
+  上年: -1,
+};
 
 type Read = { point: DatePoint; to: number };
 
@@ -106,13 +115,15 @@ function readRangeEnd(form: string, at: number, start: DatePoint): Read | undefi
     DAY_ONLY.lastIndex = at;
     const day = DAY_ONLY.exec(form);
     const number = day?.[1] === undefined ? undefined : readNumber(day[1]);
-    if (day !== null && number !== undefined && number >= 1 && number <= 31) return { point: { month: start.month, day: number }, to: at + day[0].length };
+    if (day !== null && number !== undefined && number >= 1 && number <= 31)
+      return { point: { month: start.month, day: number }, to: at + day[0].length };
   }
   if (start.month !== undefined) {
     PART_ONLY.lastIndex = at;
     const part = PART_ONLY.exec(form)?.[1];
     if (part?.startsWith('年')) return { point: { ofYear: 'end' }, to: at + 2 };
-    if (part !== undefined) return { point: { month: start.month, part: PARTS[part.replace('月', '')] ?? 'end' }, to: at + 2 };
+    if (part !== undefined)
+      return { point: { month: start.month, part: PARTS[part.replace('月', '')] ?? 'end' }, to: at + 2 };
   }
   return undefined;
 }
@@ -127,7 +138,7 @@ export function findDates(form: string): DateMention[] {
     if (at < free) continue;
     const previous = form[at - 1] ?? '';
     if (/\d/.test(previous) && /\d/.test(candidate[0])) continue;
-    if (/[每〔\[]/.test(previous) || (previous === '.' && /\d/.test(form[at - 2] ?? ''))) continue;
+    if (/[每〔[]/.test(previous) || (previous === '.' && /\d/.test(form[at - 2] ?? ''))) continue;
     let read: Read | undefined;
     // 4-6月份, 2019年3-5月: the first month has left its 月 to the last
     const bare = readMonthSpan(form, at);
@@ -152,7 +163,11 @@ export function findDates(form: string): DateMention[] {
     }
     const tail = form.slice(to, to + 3);
     const before = /^(?:前(?!期|后|款|者)|之前|以前)/.test(tail);
-    found.push(end === undefined ? { from: at, to, start: read.point, before } : { from: at, to, start: read.point, end, before });
+    found.push(
+      end === undefined
+        ? { from: at, to, start: read.point, before }
+        : { from: at, to, start: read.point, end, before },
+    );
     free = to;
   }
   return found;
@@ -177,7 +192,11 @@ function readMonthSpan(form: string, at: number): DateMention | undefined {
   if (last?.point.month === undefined || month < 1 || month > 12) return undefined;
   const year = ahead?.groups?.['y'] === undefined ? undefined : readYear(ahead.groups['y']);
   const relative = ahead?.groups?.['ry'];
-  const start: DatePoint = { month, ...(year === undefined ? {} : { year }), ...(relative === undefined ? {} : { yearShift: SHIFTS[relative] ?? 0 }) };
+  const start: DatePoint = {
+    month,
+    ...(year === undefined ? {} : { year }),
+    ...(relative === undefined ? {} : { yearShift: SHIFTS[relative] ?? 0 }),
+  };
   const before = /^(?:前|之前|以前)/.test(form.slice(last.to, last.to + 2));
   return { from: at, to: last.to, start, end: last.point, before };
 }
@@ -185,7 +204,12 @@ function readMonthSpan(form: string, at: number): DateMention | undefined {
 const pad = (number: number) => String(number).padStart(2, '0');
 
 export function lastDayOf(year: number | undefined, month: number): number {
-  if (month === 2) return year !== undefined && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0)) ? 28 : year === undefined ? 28 : 29;
+  if (month === 2)
+    return year !== undefined && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0))
+      ? 28
+      : year === undefined
+        ? 28
+        : 29;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
@@ -196,7 +220,10 @@ function boundsOf(point: DatePoint, year: number | undefined): Bounds | undefine
   const { month, day, part } = point;
   if (month !== undefined) {
     const last = lastDayOf(year, month);
-    if (day !== undefined) return day > (year === undefined && month === 2 ? 29 : last) ? undefined : { from: [month, day], to: [month, day] };
+    if (day !== undefined)
+      return day > (year === undefined && month === 2 ? 29 : last)
+        ? undefined
+        : { from: [month, day], to: [month, day] };
     const days: readonly [number, number] =
       part === 'early'
         ? [1, 5]
@@ -220,17 +247,25 @@ function boundsOf(point: DatePoint, year: number | undefined): Bounds | undefine
     const from: [number, number] = part === 'end' ? [end, 26] : [end - 2, 1];
     return { from, to: part === 'early' ? [end - 2, 5] : [end, lastDayOf(year, end)] };
   }
-  if (point.half !== undefined) return point.half === 1 ? { from: [1, 1], to: [6, 30] } : { from: [7, 1], to: [12, 31] };
+  if (point.half !== undefined)
+    return point.half === 1 ? { from: [1, 1], to: [6, 30] } : { from: [7, 1], to: [12, 31] };
   if (point.ofYear === 'end') return { from: [12, 1], to: [12, 31] };
   if (point.ofYear === 'early') return { from: [1, 1], to: [1, 31] };
   if (point.ofYear === 'middle') return { from: [6, 1], to: [6, 30] };
   return { from: [1, 1], to: [12, 31] };
 }
 
-const write = (year: number | undefined, [month, day]: readonly [number, number]) => `${year === undefined ? '-' : year}-${pad(month)}-${pad(day)}`;
+const write = (year: number | undefined, [month, day]: readonly [number, number]) =>
+  `${year === undefined ? '-' : year}-${pad(month)}-${pad(day)}`;
 
 export type Resolved =
-  | { readonly kind: 'dates'; readonly range: DateRange; readonly year: number | undefined; readonly reversed: boolean; readonly crossed: boolean }
+  | {
+      readonly kind: 'dates';
+      readonly range: DateRange;
+      readonly year: number | undefined;
+      readonly reversed: boolean;
+      readonly crossed: boolean;
+    }
   | { readonly kind: 'impossible'; readonly why: string };
 
 /** Fills the years in and turns the words into days. `inherited` is the year in force where the words name none. */
@@ -241,21 +276,40 @@ export function resolveDates(mention: DateMention, inherited: number | undefined
   const start = boundsOf(mention.start, startYear);
   if (start === undefined) return impossible(mention.start);
   if (mention.end === undefined)
-    return { kind: 'dates', range: { from: write(startYear, start.from), to: write(startYear, start.to) }, year: startYear, reversed: false, crossed: false };
+    return {
+      kind: 'dates',
+      range: { from: write(startYear, start.from), to: write(startYear, start.to) },
+      year: startYear,
+      reversed: false,
+      crossed: false,
+    };
   let endYear = yearOf(mention.end, startYear);
   let end = boundsOf(mention.end, endYear);
   if (end === undefined) return impossible(mention.end);
-  const after = (a: readonly [number, number], b: readonly [number, number]) => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
+  const after = (a: readonly [number, number], b: readonly [number, number]) =>
+    a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
   let crossed = false;
   // 2018年11月—2月: an end without a year that lies before the start is in the next year
-  if (mention.end.year === undefined && endYear !== undefined && endYear === startYear && after(start.from, end.to) && mention.end.month !== mention.start.month) {
+  if (
+    mention.end.year === undefined &&
+    endYear !== undefined &&
+    endYear === startYear &&
+    after(start.from, end.to) &&
+    mention.end.month !== mention.start.month
+  ) {
     endYear += 1;
     crossed = true;
     end = boundsOf(mention.end, endYear) ?? end;
   }
   const from = write(startYear, start.from);
   const to = write(endYear, end.to);
-  return { kind: 'dates', range: { from, to }, year: endYear, reversed: from.length === to.length && from > to, crossed };
+  return {
+    kind: 'dates',
+    range: { from, to },
+    year: endYear,
+    reversed: from.length === to.length && from > to,
+    crossed,
+  };
 }
 
 function impossible(point: DatePoint): Resolved {

@@ -23,28 +23,57 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
   const after = form.slice(mention.to, Math.min(sentence.to, mention.to + 50));
   const rest = mention.before ? after.replace(/^(?:之前|以前|前)/, '') : after;
   // 决定自4月起在全县开展…: the opening words of the plan itself
-  if (/(?:决定|定于|拟)(?:于|自|从|在)?$/.test(before) && /开展|组织|实施|集中|进行/.test(form.slice(mention.to, mention.to + 40)) && /制定|如下|现将|现就|通知/.test(form.slice(mention.to, sentence.to))) return false;
+  if (
+    /(?:决定|定于|拟)(?:于|自|从|在)?$/.test(before) &&
+    /开展|组织|实施|集中|进行/.test(form.slice(mention.to, mention.to + 40)) &&
+    /制定|如下|现将|现就|通知/.test(form.slice(mention.to, sentence.to))
+  )
+    return false;
   if (/每(?:个)?(?:年|月|季度|周|学期|半年)?[^,。;]{0,2}$/.test(before) || /当$/.test(before)) return false;
-  if (AFTER_IDLE.test(after) && !(mention.before && /^前(?!已|取得|登记|注册|立项|毕业|入职|建成|签订|[^,。;]{0,8}出生)/.test(after))) return false;
+  if (
+    AFTER_IDLE.test(after) &&
+    !(mention.before && /^前(?!已|取得|登记|注册|立项|毕业|入职|建成|签订|[^,。;]{0,8}出生)/.test(after))
+  )
+    return false;
   if (/有效期/.test(form.slice(sentence.from, sentence.to))) return false;
-  if (BEFORE_IDLE.test(before) && mention.end === undefined && !mention.before && /^(?:[日,]|[^,。;\n]{0,3}(?:起|底|,))/.test(after) && !/^起[,]?(?:开展|组织|对|全面|在|各)/.test(after)) return false;
+  if (
+    BEFORE_IDLE.test(before) &&
+    mention.end === undefined &&
+    !mention.before &&
+    /^(?:[日,]|[^,。;\n]{0,3}(?:起|底|,))/.test(after) &&
+    !/^起[,]?(?:开展|组织|对|全面|在|各)/.test(after)
+  )
+    return false;
   if (/^(?:截至|截止)/.test(before.slice(-2))) return false;
   if (/(?:总结|通报|分析|回顾|统计|汇总|比较|对比)[^,。;]{0,6}$/.test(before) && !mention.before) return false;
   if (context.issuedBefore(mention)) return false;
   if (!mention.before && BACKGROUND.test(rest) && mention.end === undefined && /(?:了|《)/.test(rest)) return false;
   const { quarter, half, part, ofYear } = mention.start;
-  if ((quarter !== undefined || half !== undefined) && part === undefined && !mention.before && mention.end === undefined) {
+  if (
+    (quarter !== undefined || half !== undefined) &&
+    part === undefined &&
+    !mention.before &&
+    mention.end === undefined
+  ) {
     const opens = /(?:^|[,。;:、(\s]|于|在|力争|争取|拟|计划)$/.test(before);
     if (!opens || !/^(?:内|[,:)]|完成|前|组织|召开|开展|启动|集中|对|举办|进行|实现)/.test(after)) return false;
   }
   if (ofYear === 'early' || (ofYear === 'middle' && !mention.before)) return /^[,前召组制]/.test(after);
   // 年底考核, 年末排名: the year's end as an attribute
-  if (ofYear === 'end' && mention.start.year === undefined && !mention.before && !/^[,:)。;]/.test(after) && !/^(?:对|召开|完成|组织|前|由|要|各|进行|开展)/.test(after)) return false;
+  if (
+    ofYear === 'end' &&
+    mention.start.year === undefined &&
+    !mention.before &&
+    !/^[,:)。;]/.test(after) &&
+    !/^(?:对|召开|完成|组织|前|由|要|各|进行|开展)/.test(after)
+  )
+    return false;
   if (ofYear === 'end' && /^(?:考核|目标考核|效能|绩效|评比|奖|评先|总结表彰)/.test(rest)) return false;
   return true;
 }
 
-const SENT = /(?:报送(?:至|到|给)?|上报(?:至|到|给)?|报(?:至|到|给|请|经)?|送(?:至|达|交)?|提交(?:至|到|给)?|反馈(?:至|到|给)?|上传至|发送至|交(?:至|到)|汇总至|抄送)/g;
+const SENT =
+  /(?:报送(?:至|到|给)?|上报(?:至|到|给)?|报(?:至|到|给|请|经)?|送(?:至|达|交)?|提交(?:至|到|给)?|反馈(?:至|到|给)?|上传至|发送至|交(?:至|到)|汇总至|抄送)/g;
 const RECIPIENT_END = /(?:备案|备查|汇总|审核|审定|审批|审议|审查|批准|同意|统筹|研究|处|验收|存档|并|邮箱|后)*$/;
 const RECIPIENT_TAIL =
   /(?:办公室|办公厅|领导小组|工作组|专班|指挥部|联席会议|委员会|政府|部门|单位|党委|党组|中心|机关|[\u4e00-\u9fa5](?:局|委|办|部|厅|院|室|处|科|会|署|组|银行|司))/g;
@@ -54,7 +83,10 @@ export function recipientOf(words: string): string | null {
   const form = words.replaceAll('（', '(').replaceAll('）', ')').replaceAll('，', ',').replaceAll('；', ';');
   const towards = /向(?<to>[^,。;向]{2,30}?)(?:报送|报告|提交|上报|书面报告|反馈|汇报|报备)/.exec(form);
   if (towards?.groups?.['to'] !== undefined && looksLikeUnit(towards.groups['to'])) return towards.groups['to'];
-  const into = /(?:报送|提交|上报|反馈|报|发送|送|交)[^。;]{0,60}?[至到给](?<to>[^,。;至到]{2,30}?)(?:备案|汇总|审核|邮箱|[(,。;]|$)/.exec(form);
+  const into =
+    /(?:报送|提交|上报|反馈|报|发送|送|交)[^。;]{0,60}?[至到给](?<to>[^,。;至到]{2,30}?)(?:备案|汇总|审核|邮箱|[(,。;]|$)/.exec(
+      form,
+    );
   if (into?.groups?.['to'] !== undefined && looksLikeUnit(into.groups['to'])) return into.groups['to'];
   for (const match of form.matchAll(SENT)) {
     const from = match.index + match[0].length;
@@ -66,7 +98,8 @@ export function recipientOf(words: string): string | null {
     for (const tail of clause.matchAll(RECIPIENT_TAIL)) {
       const to = tail.index + tail[0].length;
       const rest = clause.slice(to);
-      if (rest === '' || /^(?:备案|备查|汇总|审核|审定|审批|审议|审查|批准|同意|研究|统筹|存档|验收|并|后)/.test(rest)) end = to;
+      if (rest === '' || /^(?:备案|备查|汇总|审核|审定|审批|审议|审查|批准|同意|研究|统筹|存档|验收|并|后)/.test(rest))
+        end = to;
     }
     if (end >= 2 && end <= 32) return words.slice(from, from + end);
   }

@@ -1,7 +1,7 @@
 import type { CleanText } from './clean.ts';
 import { type DateMention, findDates } from './dates.ts';
-import type { Marker } from './outline.ts';
 import { readYear } from './numerals.ts';
+import type { Marker } from './outline.ts';
 import type { Spot } from './tasks.ts';
 
 export type Head = {
@@ -17,9 +17,11 @@ export type Head = {
   readonly campaignYear: { readonly year: number; readonly at: Spot } | undefined;
 };
 
-const KIND = '(?:实施方案|工作方案|行动方案|实施意见|指导意见|工作意见|实施细则|工作要点|行动计划|工作计划|三年计划|方案|意见|通知|办法|规划|计划|细则|要点|规定|措施|清单|通告|公告|决定|简章)';
+const KIND =
+  '(?:实施方案|工作方案|行动方案|实施意见|指导意见|工作意见|实施细则|工作要点|行动计划|工作计划|三年计划|方案|意见|通知|办法|规划|计划|细则|要点|规定|措施|清单|通告|公告|决定|简章)';
 const TITLE_END = new RegExp(`${KIND}(?:[(](?:试行|征求意见稿|暂行|草案|送审稿|修订)[)])?$`);
-const BODY_START = /^(?:为|根据|按照|各|近年|今年|经|现将|现就|当前|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章条部]|目录$)/;
+const BODY_START =
+  /^(?:为|根据|按照|各|近年|今年|经|现将|现就|当前|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章条部]|目录$)/;
 
 type Line = { from: number; to: number; text: string };
 
@@ -29,7 +31,8 @@ function linesOf(form: string): Line[] {
     const end = form.indexOf('\n', from);
     const to = end < 0 ? form.length : end;
     const text = form.slice(from, to).trim();
-    if (text !== '') lines.push({ from: from + (form.slice(from, to).length - form.slice(from, to).trimStart().length), to, text });
+    if (text !== '')
+      lines.push({ from: from + (form.slice(from, to).length - form.slice(from, to).trimStart().length), to, text });
     if (end < 0) break;
     from = end + 1;
   }
@@ -46,10 +49,15 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
     if (found !== undefined && /^[一二]、|^第一[章条]/.test(line.text)) break;
     // without line breaks a title is what stands before the first 为…
     if (line.text.length > 80) {
-      const glued = new RegExp(`^\\d{0,2}(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|市委|县委|区委|省委|各|经|[(一1])`).exec(line.text);
+      const glued = new RegExp(
+        `^\\d{0,2}(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|市委|县委|区委|省委|各|经|[(一1])`,
+      ).exec(line.text);
       if (glued?.groups?.['title'] !== undefined && found === undefined) {
         const from = line.from + glued[0].indexOf(glued.groups['title']);
-        found = { title: clean.words.slice(from, from + glued.groups['title'].length), at: { from, to: from + glued.groups['title'].length } };
+        found = {
+          title: clean.words.slice(from, from + glued.groups['title'].length),
+          at: { from, to: from + glued.groups['title'].length },
+        };
       }
       if (found !== undefined && !line.text.endsWith('》的通知')) continue;
     }
@@ -58,14 +66,28 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
       const last = lines[index + count - 1];
       if (last === undefined) break;
       if (isPaperLine(last.text)) break;
-      const joined = lines.slice(index, index + count).map((one) => one.text).join('');
+      const joined = lines
+        .slice(index, index + count)
+        .map((one) => one.text)
+        .join('');
       if (joined.length > 90 || /[。;]/.test(joined.replace(/[(][^()]*[)]/g, ''))) break;
       if (count > 1 && BODY_START.test(last.text) && !TITLE_END.test(last.text)) break;
-      if (!TITLE_END.test(joined) || joined.length < 6 || /^(?:附件|附:|前言|来源|\d+[.、])|[:：]$/.test(joined)) continue;
-      if (BODY_START.test(line.text) && !/^关于/.test(line.text) && !/^(?:各|经)/.test(line.text) && count === 1 && /^[一二三四五六七八九十]{1,3}、|^为/.test(line.text)) break;
+      if (!TITLE_END.test(joined) || joined.length < 6 || /^(?:附件|附:|前言|来源|\d+[.、])|[:：]$/.test(joined))
+        continue;
+      if (
+        BODY_START.test(line.text) &&
+        !/^关于/.test(line.text) &&
+        !/^(?:各|经)/.test(line.text) &&
+        count === 1 &&
+        /^[一二三四五六七八九十]{1,3}、|^为/.test(line.text)
+      )
+        break;
       const better = found === undefined || joined.length > 8;
       if (better) {
-        const words = lines.slice(index, index + count).map((one) => clean.words.slice(one.from, one.to).trim()).join('');
+        const words = lines
+          .slice(index, index + count)
+          .map((one) => clean.words.slice(one.from, one.to).trim())
+          .join('');
         found = { title: words, at: { from: line.from, to: last.to } };
         index += count - 1;
       }
@@ -73,18 +95,31 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
     }
   }
   if (found === undefined) return undefined;
-  return { ...found, title: found.title.replace(/[（(](?:征求意见稿|试行|暂行|草案|送审稿)[)）]$/, (tail) => (/征求|草案|送审/.test(tail) ? '' : tail)) };
+  return {
+    ...found,
+    title: found.title.replace(/[（(](?:征求意见稿|试行|暂行|草案|送审稿)[)）]$/, (tail) =>
+      /征求|草案|送审/.test(tail) ? '' : tail,
+    ),
+  };
 }
 
 /** A line of dates, numbers or remarks about the paper, never part of its title. */
 function isPaperLine(text: string): boolean {
-  return /^[(]?(?:\d{4}|[二一][〇零一二三四五六七八九十]{3})年.{1,10}日[)]?$|^[(][^()]{2,16}[)]$|[〔\[]\d{4}[〕\]]\s?\d+\s?号$/.test(text);
+  return /^[(]?(?:\d{4}|[二一][〇零一二三四五六七八九十]{3})年.{1,10}日[)]?$|^[(][^()]{2,16}[)]$|[〔[]\d{4}[〕\]]\s?\d+\s?号$/.test(
+    text,
+  );
 }
 
-const ORGAN_LINE = /^(?:中共)?[\u4e00-\u9fa5]{2,24}(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|党组|会|中心|处|学校|大学)(?:\s+[\u4e00-\u9fa5]{2,24})?$/;
+const ORGAN_LINE =
+  /^(?:中共)?[\u4e00-\u9fa5]{2,24}(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|党组|会|中心|处|学校|大学)(?:\s+[\u4e00-\u9fa5]{2,24})?$/;
 
 /** What the paper says of itself: title, who issued it, of which year it is. */
-export function readHead(clean: CleanText, original: string, markers: readonly Marker[], mentions: readonly DateMention[]): Head {
+export function readHead(
+  clean: CleanText,
+  original: string,
+  markers: readonly Marker[],
+  mentions: readonly DateMention[],
+): Head {
   const { form } = clean;
   const lines = linesOf(form);
   const titled = findTitle(clean, lines);
@@ -96,29 +131,64 @@ export function readHead(clean: CleanText, original: string, markers: readonly M
     if (line.text.length > 24) return;
     const bare = line.text.replace(/^[(]|[)]$/g, '').replace(/(?:印发|发布|发|通过)$/, '');
     const inner = findDates(bare)[0];
-    if (inner === undefined || inner.from !== 0 || inner.to !== bare.length || inner.end !== undefined || inner.start.day === undefined || inner.start.year === undefined) return;
+    if (
+      inner === undefined ||
+      inner.from !== 0 ||
+      inner.to !== bare.length ||
+      inner.end !== undefined ||
+      inner.start.day === undefined ||
+      inner.start.year === undefined
+    )
+      return;
     const mention = byFrom.get(line.from) ?? byFrom.get(line.from + 1);
     if (mention !== undefined) datesOfPaper.add(mention.from);
     const signed = ORGAN_LINE.test(lines[index - 1]?.text ?? '') || index >= lines.length - 6 || index < 12;
-    if (signed && (issued === undefined || index < 12)) issued = [inner.start.year, inner.start.month ?? 1, inner.start.day];
+    if (signed && (issued === undefined || index < 12))
+      issued = [inner.start.year, inner.start.month ?? 1, inner.start.day];
   });
   if (issued === undefined) {
-    const posted = /(?:发布|成文|发文|生成|公开|印发)(?:时间|日期)\s*[:：]?\s*((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})/.exec(original);
+    const posted =
+      /(?:发布|成文|发文|生成|公开|印发)(?:时间|日期)\s*[:：]?\s*((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})/.exec(
+        original,
+      );
     if (posted !== null) issued = [Number(posted[1]), Number(posted[2]), Number(posted[3])];
   }
   const last = mentions.at(-1);
-  if (issued === undefined && last?.start.year !== undefined && last.start.day !== undefined && last.end === undefined && /^[)\s。]*(?:\(?此件[^。]{0,12})?$/.test(form.slice(last.to)) && !/[于在前]$/.test(form.slice(0, last.from).trim()) && /(?:府|厅|室|会|委|局|部|院|组)\s*$/.test(form.slice(0, last.from))) {
+  if (
+    issued === undefined &&
+    last?.start.year !== undefined &&
+    last.start.day !== undefined &&
+    last.end === undefined &&
+    /^[)\s。]*(?:\(?此件[^。]{0,12})?$/.test(form.slice(last.to)) &&
+    !/[于在前]$/.test(form.slice(0, last.from).trim()) &&
+    /(?:府|厅|室|会|委|局|部|院|组)\s*$/.test(form.slice(0, last.from))
+  ) {
     issued = [last.start.year, last.start.month ?? 1, last.start.day];
     datesOfPaper.add(last.from);
   }
 
-  const numbered = /[〔\[]((?:19|20)\d{2})[〕\]]\s?\d{1,4}\s?号/.exec(form.slice(0, 1200));
+  const numbered = /[〔[]((?:19|20)\d{2})[〕\]]\s?\d{1,4}\s?号/.exec(form.slice(0, 1200));
   const titleYears = [...(titled?.title ?? '').matchAll(/((?:19|20)\d{2})(?:年|学年)/g)];
-  const titleYear = titleYears.length === 1 && !/[-—–至~]\s?$/.test((titled?.title ?? '').slice(0, titleYears[0]?.index ?? 0)) ? readYear(titleYears[0]?.[1] ?? '') : undefined;
-  const declared = /(?:将((?:19|20)\d{2})年(?:确定|定)为|在((?:19|20)\d{2})年(?:开展|组织|实施)["《]?|确定((?:19|20)\d{2})年为)/.exec(form);
+  const titleYear =
+    titleYears.length === 1 && !/[-—–至~]\s?$/.test((titled?.title ?? '').slice(0, titleYears[0]?.index ?? 0))
+      ? readYear(titleYears[0]?.[1] ?? '')
+      : undefined;
+  const declared =
+    /(?:将((?:19|20)\d{2})年(?:确定|定)为|在((?:19|20)\d{2})年(?:开展|组织|实施)["《]?|确定((?:19|20)\d{2})年为)/.exec(
+      form,
+    );
   const declaredYear = declared === null ? undefined : readYear(declared[1] ?? declared[2] ?? declared[3] ?? '');
-  const dated = mentions.find((mention) => mention.start.year !== undefined && !datesOfPaper.has(mention.from) && !insideTitleMarks(form, mention.from));
-  const baseYear = titleYear ?? declaredYear ?? issued?.[0] ?? (numbered === null ? undefined : Number(numbered[1])) ?? dated?.start.year ?? null;
+  const dated = mentions.find(
+    (mention) =>
+      mention.start.year !== undefined && !datesOfPaper.has(mention.from) && !insideTitleMarks(form, mention.from),
+  );
+  const baseYear =
+    titleYear ??
+    declaredYear ??
+    issued?.[0] ??
+    (numbered === null ? undefined : Number(numbered[1])) ??
+    dated?.start.year ??
+    null;
 
   return {
     title: titled?.title ?? null,
@@ -127,7 +197,10 @@ export function readHead(clean: CleanText, original: string, markers: readonly M
     baseYear,
     issued,
     datesOfPaper,
-    campaignYear: declared === null || declaredYear === undefined ? undefined : { year: declaredYear, at: { from: declared.index, to: declared.index + declared[0].length } },
+    campaignYear:
+      declared === null || declaredYear === undefined
+        ? undefined
+        : { year: declaredYear, at: { from: declared.index, to: declared.index + declared[0].length } },
   };
 }
 
@@ -139,13 +212,27 @@ export function insideTitleMarks(form: string, at: number): boolean {
 const PLACE = '[\\u4e00-\\u9fa5]{2,8}?(?:自治区|自治州|省|市|县|区|州|盟|旗|镇|乡)';
 
 function findIssuer(clean: CleanText, lines: readonly Line[], title: string | undefined): string | null {
-  const notice = lines.slice(0, 40).map((line, index) => `${line.text}${lines[index + 1]?.text ?? ''}`).find((line) => /^(?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组)关于印发/.test(line));
+  const notice = lines
+    .slice(0, 40)
+    .map((line, index) => `${line.text}${lines[index + 1]?.text ?? ''}`)
+    .find((line) =>
+      /^(?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组)关于印发/.test(line),
+    );
   if (notice !== undefined) return notice.slice(0, notice.indexOf('关于印发'));
   if (title !== undefined) {
-    const organ = /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组|领导小组))(?:\s+[\u4e00-\u9fa5]{2,24})?(?:关于|印发)/.exec(title)?.[1];
+    const organ =
+      /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组|领导小组))(?:\s+[\u4e00-\u9fa5]{2,24})?(?:关于|印发)/.exec(
+        title,
+      )?.[1];
     if (organ !== undefined) return organ;
-    const place = new RegExp(`^(?:中共|关于(?:推进|印发|开展|加强|进一步)?)?(${PLACE})(?![\\u4e00-\\u9fa5]{0,2}(?:域|场|级))`).exec(title)?.[1];
-    if (place !== undefined && !/^(?:落实|做好|深化|加快|建立|完善|贯彻|进一步|全|关于|城|社|小|各|本|园|地|片|校)/.test(place)) return place;
+    const place = new RegExp(
+      `^(?:中共|关于(?:推进|印发|开展|加强|进一步)?)?(${PLACE})(?![\\u4e00-\\u9fa5]{0,2}(?:域|场|级))`,
+    ).exec(title)?.[1];
+    if (
+      place !== undefined &&
+      !/^(?:落实|做好|深化|加快|建立|完善|贯彻|进一步|全|关于|城|社|小|各|本|园|地|片|校)/.test(place)
+    )
+      return place;
   }
   const first = lines[0]?.text ?? '';
   const organ = /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院))关于/.exec(first)?.[1];
@@ -153,7 +240,13 @@ function findIssuer(clean: CleanText, lines: readonly Line[], title: string | un
   for (let index = lines.length - 1; index >= Math.max(1, lines.length - 8); index--) {
     const line = lines[index];
     const above = lines[index - 1];
-    if (line !== undefined && above !== undefined && /^[(]?\S{4}年\S{1,3}月\S{1,3}日/.test(line.text) && ORGAN_LINE.test(above.text)) return above.text.replace(/\s+/g, '');
+    if (
+      line !== undefined &&
+      above !== undefined &&
+      /^[(]?\S{4}年\S{1,3}月\S{1,3}日/.test(line.text) &&
+      ORGAN_LINE.test(above.text)
+    )
+      return above.text.replace(/\s+/g, '');
   }
   const committee = new RegExp(`中共(${PLACE})委`).exec(clean.form)?.[1];
   return committee ?? null;

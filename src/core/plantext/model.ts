@@ -55,7 +55,11 @@ export type OutlineNode = {
   readonly children: readonly OutlineNode[];
 };
 
-export type PlanNote = { readonly kind: 'cleaned' | 'doubtful' | 'not-understood'; readonly sentence: string; readonly span: Span };
+export type PlanNote = {
+  readonly kind: 'cleaned' | 'doubtful' | 'not-understood';
+  readonly sentence: string;
+  readonly span: Span;
+};
 
 export type PlanConflict = { readonly sentence: string; readonly span: Span };
 

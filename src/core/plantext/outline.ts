@@ -2,7 +2,18 @@ import { type CleanText, spanIn } from './clean.ts';
 import type { OutlineNode } from './model.ts';
 import { readNumber } from './numerals.ts';
 
-export type MarkerStyle = 'annex' | 'part' | 'phase' | 'article' | 'han' | 'han-paren' | 'decimal' | 'arabic' | 'arabic-paren' | 'circled' | 'said';
+export type MarkerStyle =
+  | 'annex'
+  | 'part'
+  | 'phase'
+  | 'article'
+  | 'han'
+  | 'han-paren'
+  | 'decimal'
+  | 'arabic'
+  | 'arabic-paren'
+  | 'circled'
+  | 'said';
 
 /** A number that opens an item: 一、 (一) 1. (1) ① 第一条 一是. Offsets are in the clean text. */
 export type Marker = {
@@ -48,7 +59,8 @@ const STYLES: readonly [string, MarkerStyle][] = [
 ];
 
 /** A line that ends a chapter heading may be glued to the first item below it. */
-const GLUED_BEFORE = /(?:步骤|安排|任务|重点|措施|要求|内容|要点|分工|保障|原则|目标|阶段|领导|机制|方法|标准|范围|思想|事项|进度|工作|附件)$/;
+const GLUED_BEFORE =
+  /(?:步骤|安排|任务|重点|措施|要求|内容|要点|分工|保障|原则|目标|阶段|领导|机制|方法|标准|范围|思想|事项|进度|工作|附件)$/;
 
 /** Finds the numbers that open items, at the start of a line or, where line breaks were lost, after a sentence. */
 export function findMarkers(clean: CleanText): Marker[] {
@@ -75,7 +87,12 @@ export function findMarkers(clean: CleanText): Marker[] {
       const expected = (last.get(style) ?? 0) + 1;
       const sequel = value === expected || value === 1;
       if (style === 'said') {
-        if (!afterSentence && !/[,、]/.test(previous) && !(sequel && value === 1 && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from)))) continue;
+        if (
+          !afterSentence &&
+          !/[,、]/.test(previous) &&
+          !(sequel && value === 1 && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from)))
+        )
+          continue;
       } else if (style === 'phase') {
         if (!afterSentence && !GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))) continue;
       } else if (style === 'circled') {
@@ -83,12 +100,18 @@ export function findMarkers(clean: CleanText): Marker[] {
       } else if (style === 'article' || style === 'decimal' || style === 'part') continue;
       else if (glued(style, text, value, expected, previous, form.charAt(from + text.length))) {
         // an item whose number is glued to the field before it: 责任单位:质监站(二)…
-      } else if (!sequel || !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))))) continue;
+      } else if (
+        !sequel ||
+        !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))))
+      )
+        continue;
     } else if (style === 'arabic' && /^\d{4}/.test(form.slice(from))) continue;
     last.set(style, value);
     if (style === 'annex' || style === 'part') last.clear();
-    else if (style === 'han') for (const lower of ['han-paren', 'arabic', 'arabic-paren', 'circled', 'said'] as const) last.delete(lower);
-    else if (style === 'han-paren') for (const lower of ['arabic-paren', 'circled', 'said'] as const) last.delete(lower);
+    else if (style === 'han')
+      for (const lower of ['han-paren', 'arabic', 'arabic-paren', 'circled', 'said'] as const) last.delete(lower);
+    else if (style === 'han-paren')
+      for (const lower of ['arabic-paren', 'circled', 'said'] as const) last.delete(lower);
     let to = from + text.length;
     while (form[to] === ' ') to++;
     markers.push({ style, value, number: words.slice(from, from + text.length).trim(), from, to, atLine });
@@ -96,8 +119,22 @@ export function findMarkers(clean: CleanText): Marker[] {
   return markers;
 }
 
-function glued(style: MarkerStyle, text: string, value: number, expected: number, previous: string, next: string): boolean {
-  if (value < 2 || value !== expected || !/[\u4e00-\u9fff]/.test(previous) || /[第款条项和及至或附表件图号与]/.test(previous) || !/[\u4e00-\u9fff《"]/.test(next)) return false;
+function glued(
+  style: MarkerStyle,
+  text: string,
+  value: number,
+  expected: number,
+  previous: string,
+  next: string,
+): boolean {
+  if (
+    value < 2 ||
+    value !== expected ||
+    !/[\u4e00-\u9fff]/.test(previous) ||
+    /[第款条项和及至或附表件图号与]/.test(previous) ||
+    !/[\u4e00-\u9fff《"]/.test(next)
+  )
+    return false;
   return style === 'han-paren' || style === 'han' || (style === 'arabic' && text.endsWith('、'));
 }
 
@@ -120,7 +157,10 @@ export function buildOutline(clean: CleanText, markers: readonly Marker[]): Outl
       stack.length = 0;
     } else {
       const level = stack.findIndex((open) => open.marker.style === marker.style);
-      const top = marker.style === 'han' ? stack.findIndex((open) => open.marker.style !== 'annex' && open.marker.style !== 'part') : -1;
+      const top =
+        marker.style === 'han'
+          ? stack.findIndex((open) => open.marker.style !== 'annex' && open.marker.style !== 'part')
+          : -1;
       const keep = level >= 0 ? level : top >= 0 ? top : stack.length;
       for (const open of stack.slice(keep)) open.to = Math.min(open.to, marker.from);
       stack.length = keep;

@@ -3,7 +3,12 @@ import type { DateMention } from './dates.ts';
 import type { Marker } from './outline.ts';
 import type { Spot } from './tasks.ts';
 
-export type PhaseDraft = Spot & { readonly ordinal: number; readonly name: string; readonly mention: DateMention; readonly confidence: number };
+export type PhaseDraft = Spot & {
+  readonly ordinal: number;
+  readonly name: string;
+  readonly mention: DateMention;
+  readonly confidence: number;
+};
 
 const STEPS = /步骤|阶段|进度|时间安排|工作安排|实施安排|活动安排|推进安排|时间节点|日程|时间表|实施时间/;
 
@@ -12,13 +17,26 @@ function parentHeading(form: string, markers: readonly Marker[], index: number):
   if (own === undefined) return '';
   for (let at = index - 1; at >= 0; at--) {
     const marker = markers[at];
-    if (marker !== undefined && marker.style !== own.style && rank(marker) < rank(own)) return form.slice(marker.to, marker.to + 40).split(/[。\n;]/)[0] ?? '';
+    if (marker !== undefined && marker.style !== own.style && rank(marker) < rank(own))
+      return form.slice(marker.to, marker.to + 40).split(/[。\n;]/)[0] ?? '';
   }
   return '';
 }
 
 function rank(marker: Marker): number {
-  return ['annex', 'part', 'article', 'han', 'han-paren', 'phase', 'arabic', 'decimal', 'arabic-paren', 'circled', 'said'].indexOf(marker.style);
+  return [
+    'annex',
+    'part',
+    'article',
+    'han',
+    'han-paren',
+    'phase',
+    'arabic',
+    'decimal',
+    'arabic-paren',
+    'circled',
+    'said',
+  ].indexOf(marker.style);
 }
 
 function tidy(name: string): string {
@@ -30,14 +48,19 @@ function tidy(name: string): string {
 }
 
 /** Finds phases: 第一阶段 and dated headings of a section of steps. Offsets are in the clean text. */
-export function findPhases(clean: CleanText, markers: readonly Marker[], mentions: readonly DateMention[]): PhaseDraft[] {
+export function findPhases(
+  clean: CleanText,
+  markers: readonly Marker[],
+  mentions: readonly DateMention[],
+): PhaseDraft[] {
   const { form, words } = clean;
   const drafts: PhaseDraft[] = [];
   let cursor = 0;
   const candidates: (PhaseDraft & { sure: boolean; style: string; parent: string; index: number })[] = [];
   markers.forEach((marker, index) => {
     const next = markers[index + 1]?.from ?? form.length;
-    const end = marker.style !== 'phase' && markers[index + 1]?.style === 'phase' && next - marker.to <= 1 ? next : next;
+    const end =
+      marker.style !== 'phase' && markers[index + 1]?.style === 'phase' && next - marker.to <= 1 ? next : next;
     const limit = Math.min(end, marker.to + 160);
     while (cursor < mentions.length && (mentions[cursor]?.from ?? 0) < marker.to) cursor++;
     const mention = mentions[cursor];
@@ -52,26 +75,53 @@ export function findPhases(clean: CleanText, markers: readonly Marker[], mention
     if (!near || title.length > 60) return;
     const parent = parentHeading(form, markers, index);
     const tail = form.slice(mention.to, mention.to + 12);
-    const stage = marker.style === 'phase' || /阶段(?:$|[\s:(,])/.test(title) || /^(?:前|底前|\s)*[)]?[:,\s]*[\u4e00-\u9fa5、]{0,10}阶段/.test(tail);
-    const step = STEPS.test(parent) && (bracketed || (stop >= 0 && near && rest.trim() !== '。' && /\n/.test(rest) && mention.end !== undefined) || (head.trim() === '' && /^[)]?\s?[:]/.test(tail)));
+    const stage =
+      marker.style === 'phase' ||
+      /阶段(?:$|[\s:(,])/.test(title) ||
+      /^(?:前|底前|\s)*[)]?[:,\s]*[\u4e00-\u9fa5、]{0,10}阶段/.test(tail);
+    const step =
+      STEPS.test(parent) &&
+      (bracketed ||
+        (stop >= 0 && near && rest.trim() !== '。' && /\n/.test(rest) && mention.end !== undefined) ||
+        (head.trim() === '' && /^[)]?\s?[:]/.test(tail)));
     if (!stage && !step) return;
     // 第一阶段任务应于6月底前完成 is a sentence, not a heading
     if (!bracketed && stop < 0 && /[,]/.test(title) && marker.style !== 'phase') return;
     if (!bracketed && stop < 0 && /(?:于|在|到|至|力争|确保)$/.test(title)) return;
     const after = /^(?:前|之前|以前)?[)]?\s?[:,。]?\s?/.exec(form.slice(mention.to, mention.to + 8))?.[0].length ?? 0;
-    const nameAfter = /^[^。\n;(]{1,30}/.exec(words.slice(mention.to + after, Math.min(next, mention.to + after + 40)))?.[0] ?? '';
+    const nameAfter =
+      /^[^。\n;(]{1,30}/.exec(words.slice(mention.to + after, Math.min(next, mention.to + after + 40)))?.[0] ?? '';
     const own = tidy(words.slice(marker.to, marker.to + title.length).replace(/(?:时间|自|从)?[:：]?$/, ''));
     const name = own === '' ? tidy(nameAfter.split(/[,，]/)[0] ?? '') : own;
     const close = form.indexOf(')', mention.to);
     const to = bracketed && close >= 0 && close - mention.to < 20 ? close + 1 : mention.to;
-    candidates.push({ from: marker.from, to, ordinal: marker.value, name, mention, confidence: marker.style === 'phase' ? 0.95 : 0.85, sure: stage, style: marker.style, parent, index });
+    candidates.push({
+      from: marker.from,
+      to,
+      ordinal: marker.value,
+      name,
+      mention,
+      confidence: marker.style === 'phase' ? 0.95 : 0.85,
+      sure: stage,
+      style: marker.style,
+      parent,
+      index,
+    });
   });
   for (const candidate of candidates) {
     const sisters = candidates.filter((other) => other.style === candidate.style && other.parent === candidate.parent);
     if (!candidate.sure && sisters.length < 2) continue;
     if (candidate.style !== 'phase' && candidate.sure && sisters.length < 2 && !STEPS.test(candidate.parent)) continue;
-    if (drafts.some((draft) => draft.ordinal === candidate.ordinal || draft.mention.from === candidate.mention.from)) continue;
-    drafts.push({ from: candidate.from, to: candidate.to, ordinal: candidate.ordinal, name: candidate.name, mention: candidate.mention, confidence: candidate.confidence });
+    if (drafts.some((draft) => draft.ordinal === candidate.ordinal || draft.mention.from === candidate.mention.from))
+      continue;
+    drafts.push({
+      from: candidate.from,
+      to: candidate.to,
+      ordinal: candidate.ordinal,
+      name: candidate.name,
+      mention: candidate.mention,
+      confidence: candidate.confidence,
+    });
   }
   if (drafts.length === 0) drafts.push(...datedLines(clean, mentions));
   return drafts;
@@ -86,7 +136,14 @@ function datedLines(clean: CleanText, mentions: readonly DateMention[]): PhaseDr
     if (mention.from > 0 && previous !== '\n') continue;
     const line = /^[)\s]*[:,]?\s?(?<name>[^\n。;,:]{2,24}?)阶段/.exec(clean.form.slice(mention.to, mention.to + 40));
     if (line?.groups?.['name'] === undefined) continue;
-    drafts.push({ from: mention.from, to: mention.to + line[0].length, ordinal: drafts.length + 1, name: tidy(line.groups['name']), mention, confidence: 0.8 });
+    drafts.push({
+      from: mention.from,
+      to: mention.to + line[0].length,
+      ordinal: drafts.length + 1,
+      name: tidy(line.groups['name']),
+      mention,
+      confidence: 0.8,
+    });
   }
   return drafts.length >= 2 ? drafts : [];
 }

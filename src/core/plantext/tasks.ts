@@ -17,16 +17,23 @@ export type TaskDraft = {
   readonly how: 'note' | 'field' | 'table' | 'running' | 'duty';
 };
 
-const LEAD_KEY = '(?:第一)?(?:牵头(?:责任)?(?:单位|部门|处室|科室|股室|局办)|主办(?:单位|部门)|主责(?:单位|部门)|牵头及责任单位)';
+const LEAD_KEY =
+  '(?:第一)?(?:牵头(?:责任)?(?:单位|部门|处室|科室|股室|局办)|主办(?:单位|部门)|主责(?:单位|部门)|牵头及责任单位)';
 const OWNER_KEY =
   '(?:(?:主要)?责任(?:单位|部门|处室|科室|股室|主体)(?:及责任人)?|负责(?:单位|部门|处室|科室)|承办(?:单位|部门|处室|科室)|落实(?:单位|部门)|实施(?:单位|部门)|完成(?:单位|部门)|责任分工|工作分工|任务分工|分工)';
-const SUPPORT_KEY = '(?:配合(?:责任)?(?:单位|部门|处室|科室|股室)|协办(?:单位|部门)|协助(?:单位|部门)|协同(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)|协作(?:单位|部门)|联合(?:单位|部门)|协调(?:单位|部门))';
-const DUE_KEY = '(?:完成(?:时限|时间|期限|日期|节点)|时间(?:节点|要求|安排|进度|表)|办结时限|整改时限|时限(?:要求)?|期限|完成时间节点|工作时限|进度安排|实施时间|推进时间)';
+const SUPPORT_KEY =
+  '(?:配合(?:责任)?(?:单位|部门|处室|科室|股室)|协办(?:单位|部门)|协助(?:单位|部门)|协同(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)|协作(?:单位|部门)|联合(?:单位|部门)|协调(?:单位|部门))';
+const DUE_KEY =
+  '(?:完成(?:时限|时间|期限|日期|节点)|时间(?:节点|要求|安排|进度|表)|办结时限|整改时限|时限(?:要求)?|期限|完成时间节点|工作时限|进度安排|实施时间|推进时间)';
 const PERSON_KEY = '(?:(?:牵头|责任|分管|主管|包保|配合)(?:市|县|区|局|厅|校)?(?:领导|人|同志|负责人))';
-const FIELD = new RegExp(`(?:(?<lead>${LEAD_KEY})|(?<owner>${OWNER_KEY})|(?<support>${SUPPORT_KEY})|(?<due>${DUE_KEY})|(?<person>${PERSON_KEY}))\\]?\\s?[:]\\s?`, 'g');
+const FIELD = new RegExp(
+  `(?:(?<lead>${LEAD_KEY})|(?<owner>${OWNER_KEY})|(?<support>${SUPPORT_KEY})|(?<due>${DUE_KEY})|(?<person>${PERSON_KEY}))\\]?\\s?[:]\\s?`,
+  'g',
+);
 
 /** 列首位的为牵头单位, 下同. */
-const FIRST_LEADS = /(?:列?首位|列?第一位|排(?:在)?(?:首位|第一(?:位)?)|第一(?:个|家)?(?:单位|部门)?|列在首位|首个单位)(?:的)?(?:单位|部门)?(?:为|是)(?:第一)?(?:牵头|主办|主责|责任牵头)/;
+const FIRST_LEADS =
+  /(?:列?首位|列?第一位|排(?:在)?(?:首位|第一(?:位)?)|第一(?:个|家)?(?:单位|部门)?|列在首位|首个单位)(?:的)?(?:单位|部门)?(?:为|是)(?:第一)?(?:牵头|主办|主责|责任牵头)/;
 
 type FieldKind = 'lead' | 'owner' | 'support' | 'due' | 'person';
 type Field = { kind: FieldKind; from: number; to: number; valueFrom: number };
@@ -47,7 +54,7 @@ function fieldEnd(form: string, from: number): number {
     else if (character === ')') {
       if (depth === 0) return at;
       depth--;
-    } else if (depth === 0 && /[。;\n\[\]]/.test(character)) return at;
+    } else if (depth === 0 && /[。;\n[\]]/.test(character)) return at;
   }
   return Math.min(form.length, from + 600);
 }
@@ -62,7 +69,8 @@ function readFields(clean: CleanText, tables: readonly Spot[], markers: readonly
     const previous = fields.at(-1);
     if (previous !== undefined && previous.to > from) previous.to = from;
     // 主办单位: … 版权 of a web page's foot is no owner of a task
-    if (/^[^。;\n]{2,30}(?:联系方式|联系电话|版权|网站|邮编|地址)/.test(form.slice(valueFrom, valueFrom + 50))) continue;
+    if (/^[^。;\n]{2,30}(?:联系方式|联系电话|版权|网站|邮编|地址)/.test(form.slice(valueFrom, valueFrom + 50)))
+      continue;
     const next = markers[firstFrom(markers, valueFrom)]?.from ?? form.length;
     fields.push({ kind: kindOf(match.groups ?? {}), from, to: Math.min(fieldEnd(form, valueFrom), next), valueFrom });
   }
@@ -71,7 +79,10 @@ function readFields(clean: CleanText, tables: readonly Spot[], markers: readonly
 
 /** 6月底完成, 持续推进: a remark that has slipped into a list of units. */
 function isRemark(unit: string): boolean {
-  return /\d{1,2}月|\d{4}年|年底|季度|年内|(?:完成|推进|实施|坚持|落实|开展|见效)$|^(?:持续|长期|常态|立即)/.test(unit) && !looksLikeUnit(unit.replace(/^.*(?:完成|推进|实施)$/, ''));
+  return (
+    /\d{1,2}月|\d{4}年|年底|季度|年内|(?:完成|推进|实施|坚持|落实|开展|见效)$|^(?:持续|长期|常态|立即)/.test(unit) &&
+    !looksLikeUnit(unit.replace(/^.*(?:完成|推进|实施)$/, ''))
+  );
 }
 
 export type Spot = { readonly from: number; readonly to: number };
@@ -80,8 +91,10 @@ type Owners = { lead: string[]; owner: string[]; support: string[] };
 
 function share(owners: Owners, firstLeads: boolean): { leadUnits: string[]; supportUnits: string[] } {
   const { lead, owner, support } = owners;
-  if (lead.length > 0) return { leadUnits: lead, supportUnits: [...owner, ...support].filter((unit) => !lead.includes(unit)) };
-  if (firstLeads && owner.length > 0) return { leadUnits: owner.slice(0, 1), supportUnits: [...owner.slice(1), ...support] };
+  if (lead.length > 0)
+    return { leadUnits: lead, supportUnits: [...owner, ...support].filter((unit) => !lead.includes(unit)) };
+  if (firstLeads && owner.length > 0)
+    return { leadUnits: owner.slice(0, 1), supportUnits: [...owner.slice(1), ...support] };
   return { leadUnits: owner, supportUnits: support.filter((unit) => !owner.includes(unit)) };
 }
 
@@ -112,7 +125,8 @@ function readBracket(form: string, words: string, from: number, to: number): Own
       if (!looksLikeUnit(form.slice(carried, clause.to).split(/[、,]/)[0]?.trim() ?? '')) carried = clause.to + 1;
       continue;
     }
-    const offset = carried + (form.slice(carried, clause.to).length - form.slice(carried, clause.to).trimStart().length);
+    const offset =
+      carried + (form.slice(carried, clause.to).length - form.slice(carried, clause.to).trimStart().length);
     const names = splitUnits(words.slice(offset, offset + units.length));
     const verb = match.groups?.['verb'] ?? '';
     if (names.length === 0 || !names.every((name) => looksLikeUnit(name))) {
@@ -136,23 +150,35 @@ const RUNNING =
   /(?:^|[,。;:\n 、)]|方案|工作|事项|内容|具体|任务|统一|分别|原则上)由(?<units>[^,。;:\n]{2,60}?)(?:同志)?(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|统一|分别|统筹|重点|按职责分工|按照职责分工|按照各自职责|按职责)*(?<verb>牵头(?!单位|部门|责任|机构)|负责(?!单位|部门|同志|人)|制定|起草|组织实施|组织|承办|承担|主办|督办|推进|落实|研究|提出|统筹|对(?=[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励|检查))|会同)/g;
 const LEADS =
   /(?:^|[,。;:\n)])(?<units>[^,。;:\n()由]{2,40}?)(?:牵头(?:负责|组织|会同|制定|抓|做好|推进|落实|[,、。;]))/g;
-const HELPS = /^[^。;\n]{0,60}?[,、](?<units>[^,。;:\n]{2,60}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?<verb>配合|参与|协助|参加|组织)/;
+const HELPS =
+  /^[^。;\n]{0,60}?[,、](?<units>[^,。;:\n]{2,60}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?<verb>配合|参与|协助|参加|组织)/;
 const ALSO = /[,;](?<units>[^,。;:\n、对]{2,30}?)对[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励)/g;
 
-const VAGUE = /^(?:各|有关|相关|其|该|本|专|单位|部门|党政|主要|分管|一把手|"一把手"|省\(|地方|当地|县级以上|所在|同级|上级|下级|用人|属地)/;
+const VAGUE =
+  /^(?:各|有关|相关|其|该|本|专|单位|部门|党政|主要|分管|一把手|"一把手"|省\(|地方|当地|县级以上|所在|同级|上级|下级|用人|属地)/;
 
 function named(units: readonly string[]): boolean {
-  return units.length > 0 && units.every((unit) => looksLikeUnit(unit) && !VAGUE.test(unit)) && units.every((unit) => !/(?:级人民政府|成员单位|人员)$/.test(unit));
+  return (
+    units.length > 0 &&
+    units.every((unit) => looksLikeUnit(unit) && !VAGUE.test(unit)) &&
+    units.every((unit) => !/(?:级人民政府|成员单位|人员)$/.test(unit))
+  );
 }
 
 /** 此项工作由市效能办牵头负责: a sentence that names the owner of the item it closes. */
-const OWNED = /[。;,\n](?:以上|上述|此|该|本)(?:项|些|几项)?(?:工作|任务|事项|活动)?(?:具体)?由(?<units>[^,。;:\n]{2,60}?)(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|分别|按职责分工)*(?:牵头|负责)(?:负责|落实|组织|实施|办理|推进)*(?=[,。;\n])/g;
+const OWNED =
+  /[。;,\n](?:以上|上述|此|该|本)(?:项|些|几项)?(?:工作|任务|事项|活动)?(?:具体)?由(?<units>[^,。;:\n]{2,60}?)(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|分别|按职责分工)*(?:牵头|负责)(?:负责|落实|组织|实施|办理|推进)*(?=[,。;\n])/g;
 
 /** Lines of the sort of `市教育局:负责…` below a heading that divides duties. */
 const DUTY_SECTION = /(?:职责|责任|任务|工作|部门)分工|(?:部门|单位|工作|成员单位)职责|责任划分/;
 
 /** Items whose units are named. `sentences` are spots of sentences; a task in running text is its sentence. */
-export function findTasks(clean: CleanText, markers: readonly Marker[], sentences: readonly Spot[], taken: readonly Spot[]): TaskDraft[] {
+export function findTasks(
+  clean: CleanText,
+  markers: readonly Marker[],
+  sentences: readonly Spot[],
+  taken: readonly Spot[],
+): TaskDraft[] {
   const { form, words } = clean;
   const drafts: TaskDraft[] = [];
   const tables = findTables(clean);
@@ -163,9 +189,15 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
   for (const field of fields) {
     const group = groups.at(-1);
     const previous = group?.at(-1);
-    const gap = previous === undefined ? 'x' : form.slice(previous.to, field.from).replace(/[\s,;。()\[\]、]/g, '');
+    const gap = previous === undefined ? 'x' : form.slice(previous.to, field.from).replace(/[\s,;。()[\]、]/g, '');
     const repeats = group?.some((seen) => seen.kind === field.kind && seen.kind !== 'person') === true;
-    if (group !== undefined && gap === '' && !repeats && !markers.some((m) => m.from >= (previous?.to ?? 0) && m.from < field.from)) group.push(field);
+    if (
+      group !== undefined &&
+      gap === '' &&
+      !repeats &&
+      !markers.some((m) => m.from >= (previous?.to ?? 0) && m.from < field.from)
+    )
+      group.push(field);
     else groups.push([field]);
   }
   type Note = { from: number; to: number; owners: Owners; how: TaskDraft['how'] };
@@ -179,13 +211,16 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
       let value = words.slice(field.valueFrom, field.to);
       const first = FIRST_LEADS.exec(form.slice(field.valueFrom, field.to));
       if (first !== null) {
-        if (/下同/.test(form.slice(field.valueFrom, field.to + 8))) firstLeadsFrom = Math.min(firstLeadsFrom, field.from);
+        if (/下同/.test(form.slice(field.valueFrom, field.to + 8)))
+          firstLeadsFrom = Math.min(firstLeadsFrom, field.from);
         else firstLeadsOnce = field;
         value = value.slice(0, first.index).replace(/[(（,，;；]?(?:排|列)?[(（,，;；]?$/, '');
       }
       value = value.replace(/[(（,，]?下同[)）]?/g, '');
       // an owner's field may itself speak in clauses: A牵头,B配合
-      const spoken = /(?:牵头|配合|负责|参与)[,;]?/.test(form.slice(field.valueFrom, field.to)) ? readBracket(form, words, field.valueFrom, field.to) : undefined;
+      const spoken = /(?:牵头|配合|负责|参与)[,;]?/.test(form.slice(field.valueFrom, field.to))
+        ? readBracket(form, words, field.valueFrom, field.to)
+        : undefined;
       if (spoken !== undefined && field.kind !== 'support') {
         owners.lead.push(...spoken.lead);
         owners.owner.push(...spoken.owner);
@@ -198,11 +233,20 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
     const open = form[firstField.from - 1] === '(' || form[firstField.from - 1] === '[';
     // a bracket that never closes is a text cut off in the middle: its list cannot be trusted
     if (open && form[firstField.from - 1] === '(' && lastField.to >= form.length) continue;
-    notes.push({ from: open ? firstField.from - 1 : firstField.from, to: Math.min(form.length, open ? lastField.to + 1 : lastField.to), owners, how: open ? 'note' : 'field' });
+    notes.push({
+      from: open ? firstField.from - 1 : firstField.from,
+      to: Math.min(form.length, open ? lastField.to + 1 : lastField.to),
+      owners,
+      how: open ? 'note' : 'field',
+    });
   }
 
   for (const bracket of bracketsOf(form)) {
-    if (notes.some((note) => bracket.from < note.to && bracket.to > note.from) || tables.some((t) => bracket.from >= t.from && bracket.to <= t.to)) continue;
+    if (
+      notes.some((note) => bracket.from < note.to && bracket.to > note.from) ||
+      tables.some((t) => bracket.from >= t.from && bracket.to <= t.to)
+    )
+      continue;
     const inner = form.slice(bracket.from + 1, bracket.to - 1);
     if (!/(?:负责|牵头|配合|落实|参与|参加|协助|承担|实施|主办|协办)/.test(inner)) {
       if (FIRST_LEADS.test(inner) && /下同/.test(inner)) firstLeadsFrom = Math.min(firstLeadsFrom, bracket.from - 200);
@@ -216,31 +260,53 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
     const units = match.groups?.['units'] ?? '';
     const at = from + match[0].indexOf('由') + 1;
     const names = splitUnits(words.slice(at, at + units.length)).filter((name) => looksLikeUnit(name));
-    const helpers = match.groups?.['with'] === undefined ? [] : splitUnits(match.groups['with']).filter((name) => looksLikeUnit(name));
+    const helpers =
+      match.groups?.['with'] === undefined
+        ? []
+        : splitUnits(match.groups['with']).filter((name) => looksLikeUnit(name));
     const rest = HELPS.exec(form.slice(from + match[0].length - 1, from + match[0].length + 80));
-    const more = rest?.groups?.['units'] === undefined ? [] : splitUnits(rest.groups['units']).filter((name) => looksLikeUnit(name));
+    const more =
+      rest?.groups?.['units'] === undefined
+        ? []
+        : splitUnits(rest.groups['units']).filter((name) => looksLikeUnit(name));
     const to = form.slice(from + 1).search(/[。;\n]/);
-    if (names.length > 0) notes.push({ from: from === 0 ? 0 : from + 1, to: to < 0 ? form.length : from + 1 + to + 1, owners: { lead: names, owner: [], support: [...helpers, ...more] }, how: 'note' });
+    if (names.length > 0)
+      notes.push({
+        from: from === 0 ? 0 : from + 1,
+        to: to < 0 ? form.length : from + 1 + to + 1,
+        owners: { lead: names, owner: [], support: [...helpers, ...more] },
+        how: 'note',
+      });
   }
   if (firstLeadsFrom === Number.POSITIVE_INFINITY) {
     const said = FIRST_LEADS.exec(form);
-    if (said !== null && firstLeadsOnce === undefined && /下同|注[:]/.test(form.slice(Math.max(0, said.index - 30), said.index + 40))) firstLeadsFrom = 0;
+    if (
+      said !== null &&
+      firstLeadsOnce === undefined &&
+      /下同|注[:]/.test(form.slice(Math.max(0, said.index - 30), said.index + 40))
+    )
+      firstLeadsFrom = 0;
   }
   notes.sort((a, b) => a.from - b.from);
 
   let previousEnd = 0;
   for (const note of notes) {
-    const { leadUnits, supportUnits } = share(note.owners, note.from >= firstLeadsFrom - 1 || (firstLeadsOnce !== undefined && firstLeadsOnce.from >= note.from && firstLeadsOnce.to <= note.to));
+    const { leadUnits, supportUnits } = share(
+      note.owners,
+      note.from >= firstLeadsFrom - 1 ||
+        (firstLeadsOnce !== undefined && firstLeadsOnce.from >= note.from && firstLeadsOnce.to <= note.to),
+    );
     if (leadUnits.length === 0) {
       if (note.owners.support.length > 0 || note.owners.owner.length > 0) previousEnd = note.to;
       continue;
     }
     const marker = lastBefore(markers, note.from);
     let from = Math.max(marker?.to ?? 0, previousEnd);
-    if (marker === undefined || marker.to < previousEnd) from = Math.max(from, lineBefore(form, note.from, previousEnd));
+    if (marker === undefined || marker.to < previousEnd)
+      from = Math.max(from, lineBefore(form, note.from, previousEnd));
     while (from < note.from && /[\s。;,.)\]]/.test(form.charAt(from))) from++;
     let to = note.from;
-    while (to > from && /[\s(\[]/.test(form.charAt(to - 1))) to--;
+    while (to > from && /[\s([]/.test(form.charAt(to - 1))) to--;
     if (to - from < 2) {
       // the note stands before its task: 牵头单位: … and the words follow
       const next = markers.find((m) => m.from >= note.to)?.from ?? form.length;
@@ -250,11 +316,26 @@ export function findTasks(clean: CleanText, markers: readonly Marker[], sentence
       const stop = form.slice(from, to).indexOf('\n');
       if (stop > 0) to = from + stop;
     }
-    drafts.push({ number: marker?.number ?? '', from, to: Math.max(from, to), noteFrom: note.from, noteTo: note.to, leadUnits, supportUnits, how: note.how });
+    drafts.push({
+      number: marker?.number ?? '',
+      from,
+      to: Math.max(from, to),
+      noteFrom: note.from,
+      noteTo: note.to,
+      leadUnits,
+      supportUnits,
+      how: note.how,
+    });
     previousEnd = note.to;
   }
 
-  drafts.push(...runningTasks(clean, markers, sentences, [...taken, ...drafts.map((d) => ({ from: d.from, to: d.noteTo })), ...tables]));
+  drafts.push(
+    ...runningTasks(clean, markers, sentences, [
+      ...taken,
+      ...drafts.map((d) => ({ from: d.from, to: d.noteTo })),
+      ...tables,
+    ]),
+  );
   return drafts.sort((a, b) => a.from - b.from);
 }
 
@@ -307,7 +388,12 @@ export function bracketsOf(form: string): Spot[] {
   return spots;
 }
 
-function runningTasks(clean: CleanText, markers: readonly Marker[], sentences: readonly Spot[], taken: readonly Spot[]): TaskDraft[] {
+function runningTasks(
+  clean: CleanText,
+  markers: readonly Marker[],
+  sentences: readonly Spot[],
+  taken: readonly Spot[],
+): TaskDraft[] {
   const { form, words } = clean;
   const drafts: TaskDraft[] = [];
   let dutyLevel: Marker | undefined;
@@ -327,11 +413,31 @@ function runningTasks(clean: CleanText, markers: readonly Marker[], sentences: r
     if (marker !== undefined && marker.from >= sentence.to) continue;
     const number = marker?.number ?? '';
     const add = (leadUnits: string[], supportUnits: string[], how: TaskDraft['how']) =>
-      drafts.push({ number, from: sentence.from, to: sentence.to, noteFrom: sentence.from, noteTo: sentence.from, leadUnits, supportUnits, how });
+      drafts.push({
+        number,
+        from: sentence.from,
+        to: sentence.to,
+        noteFrom: sentence.from,
+        noteTo: sentence.from,
+        leadUnits,
+        supportUnits,
+        how,
+      });
 
     if (dutyLevel !== undefined) {
-      const duty = /^\s*(?<units>[^,。;:\n]{2,40}?)(?:[:]\s?(?:主要|具体|牵头)?(?:负责|职责|牵头|承担|组织|会同|配合|做好|制定|指导|加强)|[:]|(?:主要|具体|牵头)?负责(?!人))/.exec(text);
-      const names = duty?.groups?.['units'] === undefined ? [] : splitUnits(words.slice(sentence.from + (duty[0].length - duty[0].trimStart().length), sentence.from + (duty[0].length - duty[0].trimStart().length) + duty.groups['units'].length));
+      const duty =
+        /^\s*(?<units>[^,。;:\n]{2,40}?)(?:[:]\s?(?:主要|具体|牵头)?(?:负责|职责|牵头|承担|组织|会同|配合|做好|制定|指导|加强)|[:]|(?:主要|具体|牵头)?负责(?!人))/.exec(
+          text,
+        );
+      const names =
+        duty?.groups?.['units'] === undefined
+          ? []
+          : splitUnits(
+              words.slice(
+                sentence.from + (duty[0].length - duty[0].trimStart().length),
+                sentence.from + (duty[0].length - duty[0].trimStart().length) + duty.groups['units'].length,
+              ),
+            );
       if (duty !== null && names.length > 0 && names.every((name) => looksLikeUnit(name))) {
         add(names, [], 'duty');
         continue;
@@ -345,21 +451,28 @@ function runningTasks(clean: CleanText, markers: readonly Marker[], sentences: r
       const units = match.groups?.['units'] ?? '';
       if (/任(?:组长|主任)|担任|兼任|组成/.test(text.slice(match.index, match.index + match[0].length + 8))) continue;
       const at = match.index + match[0].indexOf('由') + 1;
-      const names = splitUnits(words.slice(sentence.from + at, sentence.from + at + units.length)).filter((name) => !/^(?:牵头单位|责任单位)$/.test(name));
+      const names = splitUnits(words.slice(sentence.from + at, sentence.from + at + units.length)).filter(
+        (name) => !/^(?:牵头单位|责任单位)$/.test(name),
+      );
       if (!named(names)) continue;
       lead.push(...names.filter((name) => !lead.includes(name)));
       const others = match.groups?.['with'];
       if (others !== undefined) support.push(...splitUnits(others).filter((name) => looksLikeUnit(name)));
       reach = match.index + match[0].length;
-      if (/^对/.test(match.groups?.['verb'] ?? '')) for (const also of text.matchAll(ALSO)) {
-        const more = splitUnits(also.groups?.['units'] ?? '');
-        if (named(more)) lead.push(...more.filter((name) => !lead.includes(name)));
-      }
+      if (/^对/.test(match.groups?.['verb'] ?? ''))
+        for (const also of text.matchAll(ALSO)) {
+          const more = splitUnits(also.groups?.['units'] ?? '');
+          if (named(more)) lead.push(...more.filter((name) => !lead.includes(name)));
+        }
     }
     if (lead.length === 0)
       for (const match of text.matchAll(LEADS)) {
         const units = match.groups?.['units'] ?? '';
-        if (/[要建形实]/.test(units.replace(/住建|城建|建设|实验|党建/g, '')) || /^[^。;\n]{0,24}的[^,。]{0,6}(?:机制|格局|体系)/.test(text.slice(match.index + match[0].length))) continue;
+        if (
+          /[要建形实]/.test(units.replace(/住建|城建|建设|实验|党建/g, '')) ||
+          /^[^。;\n]{0,24}的[^,。]{0,6}(?:机制|格局|体系)/.test(text.slice(match.index + match[0].length))
+        )
+          continue;
         const at = match.index + match[0].indexOf(units);
         const names = splitUnits(words.slice(sentence.from + at, sentence.from + at + units.length));
         if (!named(names)) continue;
@@ -389,10 +502,18 @@ function columnOf(cell: string): Column | undefined {
   if (new RegExp(`^${OWNER_KEY}$`).test(bare)) return 'owner';
   if (new RegExp(`^${SUPPORT_KEY}$`).test(bare)) return 'support';
   if (new RegExp(`^${DUE_KEY}$`).test(bare)) return 'due';
-  if (/^[^,。;:]{0,8}(?:任务|内容|事项|措施|举措|项目|清单|做法|政策|工作|环节|点)(?:名称|及要求|分解|及内容)?$/.test(bare)) return 'text';
+  if (
+    /^[^,。;:]{0,8}(?:任务|内容|事项|措施|举措|项目|清单|做法|政策|工作|环节|点)(?:名称|及要求|分解|及内容)?$/.test(
+      bare,
+    )
+  )
+    return 'text';
   if (/^[^,。;:]{0,8}(?:目标|要求|标准|成效|成果|问题|标志|指标)$/.test(bare)) return 'aim';
   if (/^[^,。;:]{0,6}(?:牵头|配合|责任|协办|参与)(?:单位|部门|处室|科室|股室)$/.test(bare)) return 'other';
-  if (/^(?:备注|类别|领域|分类|责任人|责任领导|牵头领导|分管领导|联系人|联系方式|成果形式|任务类别|进展情况)$/.test(bare)) return 'other';
+  if (
+    /^(?:备注|类别|领域|分类|责任人|责任领导|牵头领导|分管领导|联系人|联系方式|成果形式|任务类别|进展情况)$/.test(bare)
+  )
+    return 'other';
   return undefined;
 }
 
@@ -426,12 +547,21 @@ function findTables(clean: CleanText): Table[] {
         at++;
       }
     const owned = columns.some((column) => column === 'lead' || column === 'owner');
-    if (columns.length < 2 || !owned || (!columns.includes('text') && !columns.includes('aim') && !columns.includes('other') && !columns.includes('number'))) {
+    if (
+      columns.length < 2 ||
+      !owned ||
+      (!columns.includes('text') &&
+        !columns.includes('aim') &&
+        !columns.includes('other') &&
+        !columns.includes('number'))
+    ) {
       index = Math.max(index, at - 1);
       continue;
     }
     const drafts: TaskDraft[] = [];
-    const end = inline ? readInlineRows(clean, lines, at, columns, drafts) : readCellRows(clean, lines, at, columns, drafts);
+    const end = inline
+      ? readInlineRows(clean, lines, at, columns, drafts)
+      : readCellRows(clean, lines, at, columns, drafts);
     if (drafts.length > 0) {
       tables.push({ from: one.from, to: lines[end - 1]?.to ?? words.length, drafts });
       index = end - 1;
@@ -442,7 +572,12 @@ function findTables(clean: CleanText): Table[] {
 
 type Cell = { from: number; to: number; text: string };
 
-function rowTask(clean: CleanText, columns: readonly Column[], row: readonly (Cell | undefined)[], counted: number): TaskDraft | undefined {
+function rowTask(
+  clean: CleanText,
+  columns: readonly Column[],
+  row: readonly (Cell | undefined)[],
+  counted: number,
+): TaskDraft | undefined {
   const owners: Owners = { lead: [], owner: [], support: [] };
   let text: Cell | undefined;
   let number = '';
@@ -452,7 +587,8 @@ function rowTask(clean: CleanText, columns: readonly Column[], row: readonly (Ce
     const cell = row[index];
     if (cell === undefined) return;
     end = Math.max(end, cell.to);
-    if (column === 'lead' || column === 'owner' || column === 'support') owners[column].push(...splitUnits(clean.words.slice(cell.from, cell.to)));
+    if (column === 'lead' || column === 'owner' || column === 'support')
+      owners[column].push(...splitUnits(clean.words.slice(cell.from, cell.to)));
     else if (column === 'number') number = cell.text;
     else if (column === 'due') due = cell;
     else if (column === 'text' || (column === 'aim' && text === undefined)) text = cell;
@@ -473,13 +609,20 @@ function rowTask(clean: CleanText, columns: readonly Column[], row: readonly (Ce
   };
 }
 
-function readInlineRows(clean: CleanText, lines: readonly Cell[], start: number, columns: readonly Column[], drafts: TaskDraft[]): number {
+function readInlineRows(
+  clean: CleanText,
+  lines: readonly Cell[],
+  start: number,
+  columns: readonly Column[],
+  drafts: TaskDraft[],
+): number {
   let at = start;
   for (; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined) break;
     const row: Cell[] = [];
-    for (const match of clean.form.slice(line.from, line.to).matchAll(/[^\s|]+/g)) row.push({ from: line.from + match.index, to: line.from + match.index + match[0].length, text: match[0] });
+    for (const match of clean.form.slice(line.from, line.to).matchAll(/[^\s|]+/g))
+      row.push({ from: line.from + match.index, to: line.from + match.index + match[0].length, text: match[0] });
     if (row.length !== columns.length) break;
     const draft = rowTask(clean, columns, row, drafts.length + 1);
     if (draft !== undefined) drafts.push(draft);
@@ -504,7 +647,12 @@ function isTrailing(cell: Cell, column: Column): boolean {
 }
 
 function isDueCell(cell: Cell): boolean {
-  return cell.text.length <= 30 && /\d{1,2}月|年底|季度|持续|长期|每年|每月|\d{4}年|立即|半年|全年|常态|长效|按.{0,6}(?:时|进度)|完成|及时/.test(cell.text);
+  return (
+    cell.text.length <= 30 &&
+    /\d{1,2}月|年底|季度|持续|长期|每年|每月|\d{4}年|立即|半年|全年|常态|长效|按.{0,6}(?:时|进度)|完成|及时/.test(
+      cell.text,
+    )
+  );
 }
 
 const ROW_NUMBER = /^\d{1,3}[.、]?$/;
@@ -513,7 +661,13 @@ const ROW_NUMBER = /^\d{1,3}[.、]?$/;
  * Rows one cell a line. A row is a number (if the table has one), the words, then the cells of the columns to their
  * right. Where rows share a merged cell the number and the item are missing, and the row is known by its right side.
  */
-function readCellRows(clean: CleanText, lines: readonly Cell[], start: number, columns: readonly Column[], drafts: TaskDraft[]): number {
+function readCellRows(
+  clean: CleanText,
+  lines: readonly Cell[],
+  start: number,
+  columns: readonly Column[],
+  drafts: TaskDraft[],
+): number {
   const lastLeft = Math.max(columns.lastIndexOf('text'), columns.lastIndexOf('aim'));
   const lastText = lastLeft >= 0 ? lastLeft : columns.indexOf('other');
   const left = columns.slice(columns[0] === 'number' ? 1 : 0, lastText + 1);
@@ -535,18 +689,31 @@ function readCellRows(clean: CleanText, lines: readonly Cell[], start: number, c
       own = first.text;
       cursor++;
     }
-    const isNext = (cell: Cell) => numbered && ROW_NUMBER.test(cell.text) && Number.parseInt(cell.text, 10) > number && Number.parseInt(cell.text, 10) <= number + 30;
+    const isNext = (cell: Cell) =>
+      numbered &&
+      ROW_NUMBER.test(cell.text) &&
+      Number.parseInt(cell.text, 10) > number &&
+      Number.parseInt(cell.text, 10) <= number + 30;
     // the words: everything up to the first cell that belongs to the right side
     let owner = cursor;
     while (owner < lines.length && owner - cursor < 14) {
       const cell = lines[owner];
       if (cell === undefined || isNext(cell)) break;
-      if (owner > cursor && isTrailing(cell, right[0] ?? 'other') && right.every((column, index) => index === 0 || fits(lines[owner + index], column, isNext))) break;
+      if (
+        owner > cursor &&
+        isTrailing(cell, right[0] ?? 'other') &&
+        right.every((column, index) => index === 0 || fits(lines[owner + index], column, isNext))
+      )
+        break;
       owner++;
     }
     const found = lines[owner];
     if (owner === cursor || found === undefined || owner - cursor >= 14 || isNext(found)) {
-      if (first.text.length <= 40 && lines.slice(at + 1, at + 3).some((line) => ROW_NUMBER.test(line.text)) && own === '') {
+      if (
+        first.text.length <= 40 &&
+        lines.slice(at + 1, at + 3).some((line) => ROW_NUMBER.test(line.text)) &&
+        own === ''
+      ) {
         at++;
         continue;
       }
@@ -556,7 +723,7 @@ function readCellRows(clean: CleanText, lines: readonly Cell[], start: number, c
     while (stop < lines.length) {
       const cell = lines[stop];
       if (cell === undefined || isNext(cell)) break;
-      if (stop - owner >= right.length && !(unitsOnly(cell.text) || isDueCell(cell)) ) break;
+      if (stop - owner >= right.length && !(unitsOnly(cell.text) || isDueCell(cell))) break;
       if (stop - owner >= right.length && (!numbered || !nextNumberNear(lines, stop, number))) break;
       if (!right.some((column) => isTrailing(cell, column))) break;
       stop++;
@@ -564,15 +731,29 @@ function readCellRows(clean: CleanText, lines: readonly Cell[], start: number, c
     const row = fitRow(right, lines.slice(owner, stop));
     const words = lines.slice(cursor, owner);
     // all cells there: the column of the words; some merged away: the last one; more than columns: a cell of several lines
-    const text = left.length === 1 ? words : words.length === left.length ? words.slice(wordsAt, wordsAt + 1) : words.length > left.length ? words.slice(wordsAt) : words.slice(-1);
+    const text =
+      left.length === 1
+        ? words
+        : words.length === left.length
+          ? words.slice(wordsAt, wordsAt + 1)
+          : words.length > left.length
+            ? words.slice(wordsAt)
+            : words.slice(-1);
     const head = text[0];
     const last = text.at(-1);
     if (head === undefined || last === undefined) break;
     const cell: Cell = { from: head.from, to: last.to, text: head.text };
-    const draft = rowTask(clean, ['number', 'text', ...right], [{ ...cell, text: numbered ? String(number) : own }, cell, ...row], drafts.length + 1);
+    const draft = rowTask(
+      clean,
+      ['number', 'text', ...right],
+      [{ ...cell, text: numbered ? String(number) : own }, cell, ...row],
+      drafts.length + 1,
+    );
     if (draft !== undefined) {
       const inner = /^(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[、.)])/.exec(clean.form.slice(draft.from, draft.to));
-      drafts.push(inner === null || numbered ? draft : { ...draft, number: inner[0], from: draft.from + inner[0].length });
+      drafts.push(
+        inner === null || numbered ? draft : { ...draft, number: inner[0], from: draft.from + inner[0].length },
+      );
     }
     at = stop;
     if (SECTION_CELL.test(lines[at]?.text ?? '') && (lines[at]?.text.length ?? 99) <= 30 && !numbered) at++;
@@ -581,7 +762,15 @@ function readCellRows(clean: CleanText, lines: readonly Cell[], start: number, c
 }
 
 function fits(cell: Cell | undefined, column: Column, isNext: (cell: Cell) => boolean): boolean {
-  return cell === undefined || isNext(cell) || isTrailing(cell, column) || cell.text.length > 40 || SECTION_CELL.test(cell.text) || unitsOnly(cell.text) || isDueCell(cell);
+  return (
+    cell === undefined ||
+    isNext(cell) ||
+    isTrailing(cell, column) ||
+    cell.text.length > 40 ||
+    SECTION_CELL.test(cell.text) ||
+    unitsOnly(cell.text) ||
+    isDueCell(cell)
+  );
 }
 
 function nextNumberNear(lines: readonly Cell[], from: number, number: number): boolean {
@@ -596,10 +785,16 @@ function nextNumberNear(lines: readonly Cell[], from: number, number: number): b
 /** Lays cells into the columns right of the words; cells too many or too few are told by what they hold. */
 function fitRow(columns: readonly Column[], cells: readonly Cell[]): (Cell | undefined)[] {
   const filled = cells.map((cell) => (/^[/\-—无]$/.test(cell.text) ? undefined : cell));
-  if (cells.length === columns.length && columns.every((column, index) => filled[index] === undefined || column !== 'due' || isDueCell(filled[index]))) return filled;
+  if (
+    cells.length === columns.length &&
+    columns.every((column, index) => filled[index] === undefined || column !== 'due' || isDueCell(filled[index]))
+  )
+    return filled;
   const owners = cells.filter((cell) => unitsOnly(cell.text) && !isDueCell(cell));
   const dues = cells.filter((cell) => isDueCell(cell));
-  const unitColumns = columns.filter((column) => column === 'lead' || column === 'owner' || column === 'support').length;
+  const unitColumns = columns.filter(
+    (column) => column === 'lead' || column === 'owner' || column === 'support',
+  ).length;
   let owner = 0;
   return columns.map((column) => {
     if (column === 'due') return dues[0];

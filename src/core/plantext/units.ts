@@ -5,12 +5,19 @@ const ORGAN =
 const NOT_A_UNIT = /^(?:我|你|他|它|其|该|此|本方案|并|再|应|要|须|可|将|能|统一|共同|认真|切实|积极|全面|主要)/;
 
 /** Words that close a list without being anybody: 等部门, 等按职责分工. */
-const CLOSING = /(?:等)?(?:有关|相关|各有关|其他有关|各相关)?(?:部门|单位|方面)?(?:按照?(?:各自)?(?:职责|分工|职能)(?:分工)?|按(?:照)?职责任务|分别|分工|共同|具体|按要求)*$/;
+const CLOSING =
+  /(?:等)?(?:有关|相关|各有关|其他有关|各相关)?(?:部门|单位|方面)?(?:按照?(?:各自)?(?:职责|分工|职能)(?:分工)?|按(?:照)?职责任务|分别|分工|共同|具体|按要求)*$/;
 
 /** Could these words name an organ, a post or a team? */
 export function looksLikeUnit(words: string): boolean {
   const bare = words.trim();
-  return bare.length >= 2 && bare.length <= 32 && ORGAN.test(half(bare)) && !NOT_A_UNIT.test(bare) && !/[。;；:：,，]/.test(bare);
+  return (
+    bare.length >= 2 &&
+    bare.length <= 32 &&
+    ORGAN.test(half(bare)) &&
+    !NOT_A_UNIT.test(bare) &&
+    !/[。;；:：,，]/.test(bare)
+  );
 }
 
 function half(words: string): string {
@@ -39,25 +46,31 @@ function cutAtAnd(words: string): string[] {
   for (const match of words.matchAll(/[和与及]|以及/g)) {
     const left = words.slice(0, match.index);
     const right = words.slice(match.index + match[0].length);
-    if (looksLikeUnit(left) && !/(?:发展|住房|城乡|科学|工业|会|公共|司)$/.test(left) && looksLikeUnit(right)) return [left, ...cutAtAnd(right)];
+    if (looksLikeUnit(left) && !/(?:发展|住房|城乡|科学|工业|会|公共|司)$/.test(left) && looksLikeUnit(right))
+      return [left, ...cutAtAnd(right)];
   }
   return [words];
 }
 
 /** Nobody in particular. */
-const NOBODY = /^(?:等|牵头单位|责任单位|有关(?:部门|单位)|相关(?:部门|单位)|各有关(?:部门|单位)|各相关(?:部门|单位)|其他(?:有关|相关)?(?:部门|单位)|有关方面|同志)$/;
+const NOBODY =
+  /^(?:等|牵头单位|责任单位|有关(?:部门|单位)|相关(?:部门|单位)|各有关(?:部门|单位)|各相关(?:部门|单位)|其他(?:有关|相关)?(?:部门|单位)|有关方面|同志)$/;
 
 /** Reads a list of units as written in a note or field. Closing words (等部门) are not units. */
 export function splitUnits(words: string): string[] {
   const units: string[] = [];
-  for (const piece of cut(words, /[、，,;；\n\/]/)) {
+  for (const piece of cut(words, /[、，,;；\n/]/)) {
     let bare = piece.trim().replace(/[。.;；,，:：]+$/, '');
     bare = bare.replace(/^(?:以及|及|和|与|会同|由|牵头[:：]|配合[:：])/, '');
     bare = bare.replace(/(?:会同|和|及)(?:有关|相关|各有关)(?:部门|单位|方面)$/, '');
     const closing = CLOSING.exec(bare);
-    if (closing !== null && (closing[0].startsWith('等') || /职责|分工|分别|共同|具体|按/.test(closing[0]))) bare = bare.slice(0, closing.index);
+    if (closing !== null && (closing[0].startsWith('等') || /职责|分工|分别|共同|具体|按/.test(closing[0])))
+      bare = bare.slice(0, closing.index);
     bare = bare.replace(/等$/, '').trim();
-    const pieces = /\s/.test(bare) && bare.split(/\s+/).every((part) => looksLikeUnit(part)) ? bare.split(/\s+/) : [bare.replace(/\s+/g, '')];
+    const pieces =
+      /\s/.test(bare) && bare.split(/\s+/).every((part) => looksLikeUnit(part))
+        ? bare.split(/\s+/)
+        : [bare.replace(/\s+/g, '')];
     for (const part of pieces.flatMap(cutAtAnd)) {
       const name = part.trim();
       if (name !== '' && !NOBODY.test(name) && !units.includes(name)) units.push(name);
