@@ -80,7 +80,7 @@ test('[CAL-1] 每一天与逐日查通知相同', () => {
   }
 });
 
-test('[CAL-6] [CAL-8] 与逐日逐分的笨办法相同', () => {
+test('[CAL-6][CAL-8] 与逐日逐分的笨办法相同', () => {
   fc.assert(
     fc.property(limit, ({ start, term, spans: list }) => {
       const expected = oracleDue(term, start, list);
@@ -115,7 +115,7 @@ const rule = fc.oneof(
   }),
 );
 
-test('[CAL-15] [CAL-17] 信号与笨办法相同', () => {
+test('[CAL-15][CAL-17] 信号与笨办法相同', () => {
   fc.assert(
     fc.property(
       limit,

@@ -13,7 +13,7 @@ import {
 import type { RollTo } from './term.ts';
 import { type WorkingCalendar, workdayFrom, workdayUntil } from './working-calendar.ts';
 
-type Common = {
+type EveryTurn = {
   /** Where a due day goes that is a rest day. Absent: it stands as written (每周六调度 is a Saturday by order). */
   readonly rollTo?: RollTo;
   /** Due so many periods later: 每月5日前报上月 is `{ every: 'month', day: 5, lag: 1 }`. Default 0. */
@@ -22,19 +22,19 @@ type Common = {
 
 /** A duty that comes again (每周六, 每月5日, 每季度). Where no day is named, the period's last day is meant. */
 export type Recurrence =
-  | ({ readonly every: 'day' } & Common)
-  | ({ readonly every: 'week' /** Monday 1 … Sunday 7. */; readonly weekday?: number } & Common)
+  | ({ readonly every: 'day' } & EveryTurn)
+  | ({ readonly every: 'week' /** Monday 1 … Sunday 7. */; readonly weekday?: number } & EveryTurn)
   /** 旬: 1–10, 11–20, 21 to the end. */
-  | ({ readonly every: 'ten-days' } & Common)
+  | ({ readonly every: 'ten-days' } & EveryTurn)
   /** 每月双报: 1–15, 16 to the end. */
-  | ({ readonly every: 'half-month' } & Common)
-  | ({ readonly every: 'month' /** 1–31; a shorter month ends it. */; readonly day?: number } & Common)
+  | ({ readonly every: 'half-month' } & EveryTurn)
+  | ({ readonly every: 'month' /** 1–31; a shorter month ends it. */; readonly day?: number } & EveryTurn)
   | ({
       readonly every: 'quarter' | 'halfyear' | 'year';
       /** The month within the period, from 1; default its last. */
       readonly month?: number;
       readonly day?: number;
-    } & Common);
+    } & EveryTurn);
 
 /** One turn of a recurrence. */
 export type Period = {
