@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, fileClock, systemClock } from '#platform/clock';
+import type { App } from '#platform/http';
+import { openLog } from '#platform/log';
+import { WrongSettings } from '#platform/settings';
+import { boot, explain, stopOnSignal } from './boot.ts';
+import { buildWorkbench, WORKBENCH } from './build-workbench.ts';
+import { compose } from './compose.ts';
+import { directoryDoor } from './directory-door.ts';
+import { runJobs } from './jobs.ts';
+import { modules } from './modules.ts';
+import { serveWorkbench } from './workbench-files.ts';
+
+export type ServeOptions = {
+  readonly clock?: Clock;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Serves the workbench from its sources; returns how to stop. */
+  serveSources?(app: App): Promise<() => Promise<void>>;
+};
+
+/** The whole product in one process: database, server, jobs. Returns when it is listening. */
+export async function serve(options: ServeOptions = {}): Promise<{ url: string; stop(): Promise<void> }> {
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+  const clock = options.clock ?? systemClock;
+  const { serveSources } = options;
+  if (serveSources === undefined) await buildWorkbench(say);
+  const { settings, db, stop: stopDatabase } = await boot(options.environment);
+  const log = openLog({ clock, level: settings.logLevel });
+  try {
+    const { app, firstRun, jobs, jobCtx } = await compose({
+      db,
+      clock,
+      log,
+      version: versionOf(),
+      dataDir: settings.dataDir,
+      directory: directoryDoor,
+      modules,
+      development: serveSources !== undefined,
+      trustProxy: settings.trustProxy,
+    });
+    let stopSources = async () => {};
+    if (serveSources === undefined) serveWorkbench(app, WORKBENCH);
+    else stopSources = await serveSources(app);
+    const url = await listen(app, settings.host, settings.port);
+    const code = await firstRun.code();
+    const running = runJobs(jobs, { ctx: jobCtx, log });
+    say(`机关效能建设平台已启动: ${url}/`);
+    if (code !== undefined) {
+      say(`首次设置: 请打开 ${url}/first-run , 设置码 ${code}`);
+      say(`(设置码也在 ${join(settings.dataDir, 'first-run-code')} )`);
+    }
+    const stop = async () => {
+      await running.stop();
+      await app.close();
+      await stopSources();
+      await stopDatabase();
+    };
+    stopOnSignal(log, stop);
+    return { url, stop };
+  } catch (fault) {
+    await stopDatabase();
+    throw fault;
+  }
+}
+
+async function listen(app: App, host: string, port: number): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (fault) {
+    const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+    if (code === 'EADDRINUSE')
+      throw new WrongSettings([
+        `PORT: 端口 ${port} 已被别的程序占用, 请停掉它, 或以 PORT 换一个端口 (the port is in use)`,
+      ]);
+    if (code === 'EACCES')
+      throw new WrongSettings([
+        `PORT: 没有权限使用端口 ${port}, 请用 1024 以上的端口, 前面放反向代理 (no permission for this port)`,
+      ]);
+    if (code === 'EADDRNOTAVAIL')
+      throw new WrongSettings([`HOST: 本机没有地址 ${host} (this machine has no such address)`]);
+    throw fault;
+  }
+  const address = app.server.address();
+  const actual = typeof address === 'object' && address !== null ? address.port : port;
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${actual}`;
+}
+
+function versionOf(): string {
+  const text: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+  return typeof text === 'object' && text !== null && 'version' in text ? String(text.version) : '0';
+}
+
+if (import.meta.main) {
+  // Started by itself and not by `npm start`: in stories and development, where the time may be moved.
+  const { CLOCK_FILE } = process.env;
+  try {
+    await serve(CLOCK_FILE ? { clock: fileClock(CLOCK_FILE) } : {});
+  } catch (fault) {
+    console.error(explain(fault));
+    process.exit(1);
+  }
+}
