@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { type FileId, idOf, type SubjectId } from '#core/kernel';
+
+export const fileId = z.uuid().transform((id) => idOf<FileId>(id));
+
+/** `task:0197…`: kind and id of a subject. */
+export const subjectInAddress = z
+  .string()
+  .regex(/^[a-z][a-z-]{0,39}:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '事项须写作 种类:编号, 如 task:编号')
+  .transform((text) => {
+    const [type = '', id = ''] = text.split(':');
+    return { type, id: idOf<SubjectId>(id) };
+  });
+
+/** What the sender of a file gets back; `id` is what a fact then names. */
+export const UploadedFile = z.object({
+  id: z.uuid().describe('凭证标识'),
+  name: z.string().describe('文件名, 已去掉路径和不可见字符'),
+  size: z.int().describe('字节数'),
+  sm3: z.string().describe('内容的 SM3 摘要'),
+  mediaType: z.string().describe('由内容辨认出的类型'),
+});
+export type UploadedFile = z.output<typeof UploadedFile>;
