@@ -34,6 +34,8 @@ declare module 'fastify' {
     session?: boolean;
     /** `true`: a page for people although it lies under /api/. */
     page?: boolean;
+    /** `true`: a POST that only computes and writes nothing; no idempotency key is asked for. */
+    computes?: boolean;
   }
   interface FastifyRequest {
     ctx: Ctx;

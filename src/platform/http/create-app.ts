@@ -135,7 +135,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
 
   app.addHook('preValidation', async (request) => {
-    if (!isWrite(request.method) || request.routeOptions.config.access === undefined) return;
+    const { access, computes } = request.routeOptions.config;
+    if (!isWrite(request.method) || access === undefined || computes) return;
     const key = request.headers['idempotency-key'] ?? keyInForm(request) ?? keyInAddress(request);
     if (key === undefined) throw new Refused(httpRefusals.keyMissing());
     if (typeof key !== 'string' || !KEY.test(key)) throw new Refused(httpRefusals.keyMalformed());

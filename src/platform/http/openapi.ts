@@ -107,7 +107,11 @@ export async function documentApi(app: App, about: { title: string; version: str
       };
       const documented = {
         ...rest,
-        ...(methods.some(isWrite) ? { headers: key } : headers === undefined ? {} : { headers }),
+        ...(methods.some(isWrite) && !input.route.config?.computes
+          ? { headers: key }
+          : headers === undefined
+            ? {}
+            : { headers }),
         ...(access === 'public' ? {} : { security: [{ session: [] }] }),
         response: {
           ...(rest.response as object | undefined),
