@@ -2,7 +2,7 @@ import { SearchOutlined } from '@ant-design/icons';
 import { Input, Modal } from 'antd';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { type MenuEntry, useApiQuery, useSettled } from '#ui/workbench';
+import { type MenuEntry, useApiQuery, useIsCoarse, useSettled } from '#ui/workbench';
 
 /** One thing found: answer of GET /api/search?q=. */
 export type SearchHit = {
@@ -48,6 +48,7 @@ function SearchBody({ onClose, menu }: { onClose: () => void; menu: readonly Men
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const navigate = useNavigate();
+  const coarse = useIsCoarse();
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const wanted = useSettled(text.trim(), 200);
@@ -131,7 +132,9 @@ function SearchBody({ onClose, menu }: { onClose: () => void; menu: readonly Men
             ? query.error.sentence
             : wanted !== '' && lines.length === 0
               ? `没有找到「${wanted}」。试试更短的词, 或文号中的数字`
-              : '↑ ↓ 选择 · 回车打开 · Esc 关闭'}
+              : coarse
+                ? '点选一项打开'
+                : '↑ ↓ 选择 · 回车打开 · Esc 关闭'}
       </p>
     </>
   );

@@ -56,13 +56,14 @@ export function SessionOverlay({ me }: { me: Me }) {
         <Button
           key="open"
           type="primary"
+          autoFocus
           onClick={() => window.open(`/sign-in?return=${encodeURIComponent('/workbench/signed-in')}`, '_blank')}
         >
           在新窗口登录
         </Button>,
       ]}
     >
-      <p>已填写的内容仍在这一页。登录之后会自动接着刚才的操作, 不会重复提交。</p>
+      <p className="shell-lost">已填写的内容仍在这一页。登录之后会自动接着刚才的操作, 不会重复提交。</p>
       {said !== null && <Alert type="warning" showIcon title={said} role="alert" />}
     </Modal>
   );

@@ -95,7 +95,9 @@ function Frame({ me, menu }: { me: Me; menu: readonly MenuEntry[] }) {
           <Button type="text" icon={<MenuOutlined />} aria-label="栏目" onClick={() => setDrawer(true)} />
         )}
         <Link to="/" className="shell-brand">
-          <img src={new URL('./mark.svg', import.meta.url).href} alt="" width="28" height="28" />
+          <span className="shell-mark" aria-hidden="true">
+            效
+          </span>
           <span className="shell-brand-city">{me.jurisdiction.name}</span>
           {!phone && <span className="shell-brand-of">机关效能建设平台</span>}
         </Link>

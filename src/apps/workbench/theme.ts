@@ -33,7 +33,9 @@ export function themeFor({ dark, roomy, still }: { dark: boolean; roomy: boolean
       Menu: dark
         ? { itemSelectedBg: '#22303f', itemSelectedColor: '#8fb7ee', itemBg: 'transparent' }
         : { itemSelectedBg: '#e9eff7', itemSelectedColor: '#1d4f91', itemBg: 'transparent' },
-      Segmented: dark ? { trackBg: '#2a3037' } : { trackBg: '#e9e8e4' },
+      Segmented: dark
+        ? { trackBg: '#2a3037', itemSelectedBg: '#46505b', itemSelectedColor: '#ffffff' }
+        : { trackBg: '#e9e8e4' },
     },
   };
 }
@@ -52,6 +54,7 @@ const LIGHT: NonNullable<ThemeConfig['token']> = {
   colorTextTertiary: '#626a75',
   colorTextDescription: '#626a75',
   colorTextPlaceholder: '#6b727d',
+  colorTextDisabled: '#767d87',
   colorBorder: '#c7c8c6',
   colorBorderSecondary: '#e4e2dd',
   // The algorithm makes mud of dark yellows: the grounds of notices are those of the lamps.
@@ -81,6 +84,7 @@ const DARK: NonNullable<ThemeConfig['token']> = {
   colorTextTertiary: '#9aa2ac',
   colorTextDescription: '#9aa2ac',
   colorTextPlaceholder: '#8d959f',
+  colorTextDisabled: '#7f8791',
   colorBorder: '#4a515a',
   colorBorderSecondary: '#30353c',
   colorWarningBg: '#2d2718',

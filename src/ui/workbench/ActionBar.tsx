@@ -18,6 +18,7 @@ export type ActionLook = {
   readonly icon?: ReactNode;
   /** The one next step of the page; the first that is allowed becomes it where none is marked. */
   readonly primary?: boolean;
+  /** Undoes or turns away: stands farthest from the next step. Not in red, which is for seals and red cards. */
   readonly danger?: boolean;
   /** Not drawn at all where refused: for steps that belong to other people's work. */
   readonly hideWhenRefused?: boolean;
@@ -79,7 +80,6 @@ export function ActionBar({
                   look.label
                 ),
               icon: look.icon,
-              danger: look.danger ?? false,
               disabled: 'refusal' in offer,
             })),
             onClick: ({ key }) => onAct(key),
@@ -115,7 +115,6 @@ function OfferedButton({
   return (
     <Button
       type={kind}
-      danger={look.danger ?? false}
       icon={look.icon}
       loading={busy === action}
       disabled={busy !== undefined && busy !== action}

@@ -22,6 +22,7 @@ export function ConfirmEffect({
   effects: readonly ReactNode[];
   /** The verb: 「下达」, never 「确定」. */
   confirmLabel: string;
+  /** Cannot be taken back: the calm way out is the prominent one. */
   danger?: boolean;
   busy?: boolean;
   /** Not yet: something in `children` is missing. */
@@ -38,7 +39,8 @@ export function ConfirmEffect({
       title={title}
       okText={confirmLabel}
       cancelText="先不"
-      okButtonProps={{ danger: danger ?? false, disabled: blocked ?? false }}
+      okButtonProps={{ type: danger ? 'default' : 'primary', disabled: blocked ?? false }}
+      cancelButtonProps={{ type: danger ? 'primary' : 'default' }}
       confirmLoading={busy ?? false}
       onOk={onConfirm}
       onCancel={onCancel}

@@ -63,7 +63,8 @@ export function formatNumber(value: number): string {
 /** `9,876` below ten thousand, then `12.3 万` and `1.2 亿`. */
 export function formatLarge(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e8) return `${formatNumber(Math.round(value / 1e7) / 10)} 亿`;
+  // From where 万 would round to 10,000 万.
+  if (size >= 99_999_500) return `${formatNumber(Math.round(value / 1e7) / 10)} 亿`;
   if (size >= 1e4) return `${formatNumber(Math.round(value / 1e3) / 10)} 万`;
   return formatNumber(value);
 }
