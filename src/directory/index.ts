@@ -11,6 +11,7 @@ export {
   plainName,
   type Suggestion,
   similarity,
+  splitUnitNames,
   type UnitMatch,
 } from './names.ts';
 export {

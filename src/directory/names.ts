@@ -110,7 +110,11 @@ function namesOf(unit: NamedUnit): readonly string[] {
 /** How alike two names are, 0 to 1: an abbreviation (发改委 of 发展和改革委) counts for much, else shared pairs of characters. */
 export function similarity(left: string, right: string): number {
   if (left === right) return 1;
-  const alike = dice(left, right);
+  const alike = Math.max(
+    dice(pairsOf(left), pairsOf(right)),
+    // 水务局 and 水利局 share no pair, but begin alike.
+    left.at(0) === right.at(0) ? 0.7 * dice([...left], [...right]) : 0,
+  );
   return Math.max(alike, isAbbreviation(left, right) || isAbbreviation(right, left) ? 0.75 + alike / 5 : 0);
 }
 
@@ -123,20 +127,18 @@ function isAbbreviation(short: string, long: string): boolean {
   return at === short.length;
 }
 
-/** Sørensen–Dice coefficient over pairs of neighbouring characters. */
-function dice(left: string, right: string): number {
-  const pairs = pairsOf(left);
-  const others = pairsOf(right);
-  if (pairs.length === 0 || others.length === 0) return 0;
+/** Sørensen–Dice coefficient: the share of pieces that the two have in common. */
+function dice(pieces: readonly string[], others: readonly string[]): number {
+  if (pieces.length === 0 || others.length === 0) return 0;
   const rest = [...others];
   let shared = 0;
-  for (const pair of pairs) {
-    const index = rest.indexOf(pair);
+  for (const piece of pieces) {
+    const index = rest.indexOf(piece);
     if (index === -1) continue;
     rest.splice(index, 1);
     shared += 1;
   }
-  return (2 * shared) / (pairs.length + others.length);
+  return (2 * shared) / (pieces.length + others.length);
 }
 
 function pairsOf(text: string): string[] {
@@ -177,4 +179,24 @@ export function expandCollective<U extends NamedUnit>(name: string, units: reado
 export function placeNames(jurisdictionName: string): readonly string[] {
   const short = jurisdictionName.replace(/[省市县区]$/, '');
   return short === jurisdictionName || short.length < 2 ? [jurisdictionName] : [jurisdictionName, short];
+}
+
+/** Cuts a list as it stands in a note or a cell: at 、，；, but not inside brackets. 等有关部门 is nobody in particular. */
+export function splitUnitNames(text: string): readonly string[] {
+  const names: string[] = [];
+  let depth = 0;
+  let name = '';
+  for (const character of `${text}、`) {
+    if ('(（《'.includes(character)) depth += 1;
+    if (')）》'.includes(character)) depth = Math.max(0, depth - 1);
+    if (depth > 0 || !/[、，,;；\n]/.test(character)) {
+      name += character;
+      continue;
+    }
+    const bare = name.trim().replace(/等(?:有关|相关)?(?:部门|单位)?$/, '');
+    if (bare !== '' && !/^(?:各|其他)?(?:有关|相关)(?:部门|单位)$/.test(bare) && !names.includes(bare))
+      names.push(bare);
+    name = '';
+  }
+  return names;
 }
