@@ -24,6 +24,7 @@ export type FieldMessage = { readonly field: string; readonly sentence: string }
 export type Statuses = Readonly<Record<string, number>>;
 
 const OWN: Statuses = {
+  'DB-01': 503,
   'HTTP-01': 400,
   'HTTP-02': 400,
   'HTTP-03': 422,

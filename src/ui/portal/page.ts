@@ -75,7 +75,7 @@ function foot(site: Site): Html {
   const back = encodeURIComponent(site.path);
   return html`<footer class="foot">
 <div class="inner">
-<p>${site.name}机关效能建设平台</p>
+<p>${site.name}效能建设平台</p>
 <ul>
 <li><a href="/large-type?on=${site.largeType ? 'no' : 'yes'}&amp;return=${back}">${site.largeType ? '恢复标准字号' : '大字版'}</a></li>
 <li><a href="/api/">开放接口</a></li>
