@@ -5,7 +5,6 @@ import {
   idOf,
   type Refusal,
   type Region,
-  refuse,
   type SubjectId,
 } from '#core/kernel';
 import {
@@ -20,6 +19,7 @@ import {
   SIGNALLED,
 } from '#core/obligation';
 import { factDefinition, type PartyOf, RULEBOOK_EDITION } from '#rulebook';
+import { ledgerRefusals } from './refusals.ts';
 import type { NewFact, StoredContent, Subject } from './subject.ts';
 
 /** What recording needs besides the facts: where, when, who, by which law; and where fresh ids and digests come from. */
@@ -64,10 +64,9 @@ export function decide(
     const definition = factDefinition(newFact.kind);
     const before = open.get(newFact.subject.id);
     const occurredAt = newFact.occurredAt ?? recording.now;
-    if (occurredAt > recording.now) return refuse('LED-01', '发生时间不能晚于现在, 请核对日期和时间');
-    if (before === undefined && definition.begins !== true)
-      return refuse('LED-02', '事项不存在, 或已不在本辖区的台账中');
-    if (before !== undefined && definition.begins === true) return refuse('LED-03', '事项已经在台账中, 不能重复设立');
+    if (occurredAt > recording.now) return ledgerRefusals.future();
+    if (before === undefined && definition.begins !== true) return ledgerRefusals.noSubject();
+    if (before !== undefined && definition.begins === true) return ledgerRefusals.begunTwice();
     const stored = (newFact.contents ?? []).map(
       (content): StoredContent => ({
         ...content,

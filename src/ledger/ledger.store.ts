@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { Instant, PlainDate, Region, SubjectId } from '#core/kernel';
+import type { Instant, PersonId, PlainDate, Region, SubjectId } from '#core/kernel';
 import {
   type Fact,
   type Json,
@@ -208,6 +208,13 @@ export async function listParameterOverrides(tx: Tx, region: Region): Promise<Pa
     value: row.value,
     basis: row.basis,
   }));
+}
+
+/** Who set each own value, by `id setAt`. */
+export async function listParameterSetters(tx: Tx, region: Region): Promise<Map<string, PersonId>> {
+  const rows = await tx.query<{ id: string; set_at: Instant; set_by: PersonId }>(sql`
+    select id, set_at, set_by from ledger.parameter where region = ${region}`);
+  return new Map(rows.map((row) => [`${row.id} ${row.set_at}`, row.set_by]));
 }
 
 export async function insertParameterOverride(

@@ -162,16 +162,18 @@ export async function listDuties(
     order by o.due_at nulls last, o.id limit ${filter.limit}`);
 }
 
-/** How many live obligations each unit bears under each lamp, within reach. */
+/** How many live obligations stand under each lamp, within reach: of certain units, or of any. */
 export async function countDuties(
   tx: Tx,
   region: Region,
   reach: Reach,
-): Promise<{ unit: UnitId; lamp: Lamp; count: number }[]> {
+  units: readonly UnitId[] | undefined,
+): Promise<{ lamp: Lamp; count: number }[]> {
+  const borne = units === undefined ? sql`true` : sql`o.bearer_unit = any(${units}::uuid[])`;
   return tx.query(sql`
-    select o.bearer_unit as unit, o.lamp, count(*) as count
+    select o.lamp, count(*) as count
     from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
-    where o.region = ${region} and o.state in ('open', 'held') and ${visible(region, reach)} group by o.bearer_unit, o.lamp`);
+    where o.region = ${region} and o.state in ('open', 'held') and ${borne} and ${visible(region, reach)} group by o.lamp`);
 }
 
 export async function findDuty(tx: Tx, region: Region, id: ObligationId): Promise<Obligation | undefined> {
@@ -202,4 +204,17 @@ export type Title = { readonly number: string; readonly text: string };
 export function titleOf(body: Json | null): Title {
   if (body === null || typeof body !== 'object' || !('text' in body)) return { number: '', text: '内容已依法删除' };
   return { number: String(body.number ?? ''), text: String(body.text) };
+}
+
+/** The latest words of a name that a subject has; null where there are none, or they were erased by law. */
+export async function findContent<Body>(
+  tx: Tx,
+  region: Region,
+  subject: SubjectId,
+  name: string,
+): Promise<Body | null> {
+  const row = await tx.maybe<{ body: Body | null }>(sql`
+    select body from ledger.content where region = ${region} and subject_id = ${subject}::uuid and name = ${name}
+    order by recorded_at desc, id desc limit 1`);
+  return row?.body ?? null;
 }

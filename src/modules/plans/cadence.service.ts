@@ -1,11 +1,11 @@
 import { currentCalendar } from '#calendars';
 import type { Period } from '#core/calendar';
 import { type Instant, idOf, localDay, type PlanId, type SubjectId, startOfDay, type UnitId } from '#core/kernel';
-import { listFacts, listTitles, type NewFact, type Recorder, record, uuidFrom } from '#ledger';
+import { findContent, listFacts, listTitles, type NewFact, type Recorder, record, uuidFrom } from '#ledger';
 import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { type EstablishedCadence, establishedCadence, openingsOf } from './cadence.ts';
-import { title } from './launch.ts';
+import { namedBy, type Source } from './launch.ts';
 import { listBegunCadences, markCadence } from './plan.store.ts';
 
 /** The clock moves: opens the tasks of every period that has begun. A skipped run is caught up, a repeated one changes nothing. */
@@ -30,8 +30,9 @@ export async function openPeriods(tx: Tx, recorder: Recorder, plan: PlanId, subj
   const calendar = await currentCalendar(tx);
   const { begun, nextOpensOn } = openingsOf(cadence, opened, localDay(recorder.now), calendar);
   const [named] = await listTitles(tx, recorder.region, [subject]);
+  const source = await findContent<Source>(tx, recorder.region, subject, 'source');
   const facts = begun.flatMap((period) =>
-    periodFacts(cadence, subject, period, named?.title.text ?? '', established.occurredAt),
+    periodFacts(cadence, subject, period, named?.title.text ?? '', source, established.occurredAt),
   );
   if (facts.length > 0) await record(tx, recorder, facts);
   await markCadence(tx, recorder.region, plan, subject, nextOpensOn);
@@ -42,6 +43,7 @@ function periodFacts(
   subject: SubjectId,
   period: Period,
   text: string,
+  source: Source | null,
   launchedAt: Instant,
 ): NewFact[] {
   const beganAt = startOfDay(period.from);
@@ -73,7 +75,7 @@ function periodFacts(
           dueBasis: 'stated',
           span: cadence.span,
         },
-        contents: [title({ number: cadence.count === 1 ? period.id : `${period.id} 第${turn}次`, text })],
+        contents: namedBy({ number: cadence.count === 1 ? period.id : `${period.id} 第${turn}次`, text }, source),
       },
     ];
   });

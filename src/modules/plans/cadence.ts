@@ -15,6 +15,7 @@ export type EstablishedCadence = {
   readonly to: PlainDate | null;
   readonly leads: readonly UnitId[];
   readonly acceptor: UnitId;
+  readonly span: readonly [number, number] | null;
 };
 
 /** The data of a `cadence.established` fact, which its definition has checked. */

@@ -95,8 +95,8 @@ export type Item = z.infer<typeof Item>;
 /** How a name in the plan was matched to the directory. */
 export const UnitNameMatch = z.object({
   name: z.string(),
-  /** set 人工指定, exact 全称相同, alias 简称或别名, similar 相近待确认, none 没有 */
-  match: z.enum(['set', 'exact', 'alias', 'similar', 'none']),
+  /** set 人工指定, exact 全称相同, alias 简称或别名, similar 相近待确认, collective 统称待确认, none 没有 */
+  match: z.enum(['set', 'exact', 'alias', 'similar', 'collective', 'none']),
   units: z.array(UnitName),
   suggestions: z.array(UnitName),
 });

@@ -2,15 +2,15 @@ import { idOf, localDay, orRefuse, type PlanId, refuse, type SubjectId, type Uni
 import type { Obligation } from '#core/obligation';
 import { compilePlan } from '#core/plantext';
 import { listUnits } from '#directory';
-import { type Decision, listTitles, preview, record, sm3 } from '#ledger';
+import { type Decision, listTitles, type NewFact, preview, record, sm3 } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import { openPeriods } from './cadence.service.ts';
 import { formatCadence } from './cadence.ts';
 import type { LaunchPreview, OrderPreview } from './contract.ts';
 import { carryOver, type Item, itemsOf } from './draft.ts';
-import { amendmentFacts, launchedOrder, launchFacts, type Opening, planSubject } from './launch.ts';
-import { amendmentOf, type Conflict, type Order, ordersOf } from './orders.ts';
+import { amendmentFacts, launchedOrder, launchFacts, type Opening, planSubject, sourceAt } from './launch.ts';
+import { amendmentOf, type Conflict, ordersOf } from './orders.ts';
 import { planForChange, textOf } from './plan.service.ts';
 import {
   getVersion,
@@ -29,7 +29,7 @@ import { matchNames, unitsByName } from './reading.service.ts';
 
 /** What launching (or amending) will do, worked out from the draft as it stands. */
 type Intention = {
-  readonly added: readonly Order[];
+  readonly openings: readonly Opening[];
   readonly voided: readonly {
     readonly subject: SubjectId;
     readonly type: 'task' | 'cadence';
@@ -39,6 +39,7 @@ type Intention = {
   readonly kept: number;
   readonly conflicts: readonly Conflict[];
   readonly digest: string;
+  readonly textDigest: string;
 };
 
 /** Shows exactly which obligations will arise for whom and when, by deciding the very facts that launching records. */
@@ -46,13 +47,12 @@ export async function previewLaunch(ctx: Ctx, id: PlanId): Promise<LaunchPreview
   return ctx.db.transaction(async (tx) => {
     const { plan } = await planForChange(ctx, tx, id, 'plan.launch');
     const intention = await intentionOf(ctx, tx, plan);
-    const openings = intention.added.map((order) => ({ order, subject: idOf<SubjectId>(uuid()) }));
-    const decision = await preview(tx, ctx, await factsOf(ctx, tx, plan, intention, openings));
+    const decision = await preview(tx, ctx, factsOf(plan, intention));
     const units = new Map((await listUnits(tx, ctx.region, localDay(ctx.now))).map((unit) => [unit.id, unit.name]));
     const named = (unit: UnitId) => ({ id: unit, name: units.get(unit) ?? '已撤并的单位' });
     return {
       digest: intention.digest,
-      orders: openings.map((opening) => orderPreview(opening, decision.obligations, named, ctx)),
+      orders: intention.openings.map((opening) => orderPreview(opening, decision.obligations, named, ctx)),
       voided: intention.voided.map(({ subject, number, title }) => ({ subject, number, title })),
       kept: intention.kept,
       obligations: countByAct(decision.obligations.filter((obligation) => obligation.openedAt === ctx.now)),
@@ -105,12 +105,11 @@ export async function launchPlan(ctx: Ctx, id: PlanId, input: { digest: string }
     if (intention.digest !== input.digest) {
       return orRefuse(refuse('PLAN-06', '预览之后方案又有改动, 请重新预览, 确认无误再启动'));
     }
-    if (intention.added.length === 0 && intention.voided.length === 0 && plan.launchedVersion === null) {
+    if (intention.openings.length === 0 && intention.voided.length === 0 && plan.launchedVersion === null) {
       return orRefuse(refuse('PLAN-07', '还没有可以启动的事项: 请先为任务补上责任单位, 或解决列出的问题'));
     }
-    const openings = intention.added.map((order) => ({ order, subject: idOf<SubjectId>(uuid()) }));
-    const decision = await record(tx, ctx, await factsOf(ctx, tx, plan, intention, openings));
-    await insertLaunched(tx, ctx.region, id, plan.version, openings.map(launchedOrder));
+    const decision = await record(tx, ctx, factsOf(plan, intention));
+    await insertLaunched(tx, ctx.region, id, plan.version, intention.openings.map(launchedOrder));
     await markVoided(
       tx,
       ctx.region,
@@ -119,12 +118,12 @@ export async function launchPlan(ctx: Ctx, id: PlanId, input: { digest: string }
       intention.voided.map((gone) => gone.subject),
     );
     await markVersion(tx, ctx.region, id, { version: plan.version, launchedVersion: plan.version, at: ctx.now });
-    const cadences = openings.filter((opening) => opening.order.as === 'cadence');
+    const cadences = intention.openings.filter((opening) => opening.order.as === 'cadence');
     for (const gone of intention.voided)
       if (gone.type === 'cadence') await markCadence(tx, ctx.region, id, gone.subject, null);
     for (const cadence of cadences) await openPeriods(tx, ctx, id, cadence.subject);
     return {
-      tasks: openings.length - cadences.length,
+      tasks: intention.openings.length - cadences.length,
       cadences: cadences.length,
       obligations: openedBy(decision),
       voided: intention.voided.length,
@@ -150,8 +149,10 @@ async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intentio
   );
   // What has been accepted is done: an amendment does not take it back.
   const live = gone.filter((subject) => !['accepted', 'closed', 'void', 'ended'].includes(subject.state));
+  const { text } = await getVersion(tx, ctx.region, plan.id, plan.version);
   return {
-    added,
+    openings: added.map((order) => ({ order, subject: idOf<SubjectId>(uuid()), source: sourceAt(text, order.span) })),
+    textDigest: sm3(text),
     kept,
     conflicts,
     voided: live.map(({ id, type, title }) => ({
@@ -164,16 +165,13 @@ async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intentio
   };
 }
 
-async function factsOf(ctx: Ctx, tx: Tx, plan: PlanRecord, intention: Intention, openings: readonly Opening[]) {
-  const { text } = await getVersion(tx, ctx.region, plan.id, plan.version);
-  const textDigest = sm3(text);
-  if (plan.launchedVersion === null) {
-    const office = idOf<UnitId>(plan.header.officeUnit ?? '');
-    if (plan.header.officeUnit === null)
-      return orRefuse(refuse('PLAN-09', '请先选定主管单位, 由它验收', { field: 'officeUnit' }));
-    return launchFacts(plan.id, { title: plan.header.title, office, version: plan.version, textDigest }, openings);
-  }
-  return amendmentFacts(plan.id, { version: plan.version, textDigest }, openings, intention.voided);
+function factsOf(plan: PlanRecord, intention: Intention): NewFact[] {
+  const { openings, voided, textDigest } = intention;
+  const { title, officeUnit } = plan.header;
+  const { version } = plan;
+  if (plan.launchedVersion !== null) return amendmentFacts(plan.id, { version, textDigest }, openings, voided);
+  if (officeUnit === null) return orRefuse(refuse('PLAN-09', '请先选定主管单位, 由它验收', { field: 'officeUnit' }));
+  return launchFacts(plan.id, { title, office: idOf<UnitId>(officeUnit), version, textDigest }, openings);
 }
 
 /** 修订: a new version to work on, from a new text or from the items as they stand. What is in force stays in force until it is launched. */

@@ -1,9 +1,25 @@
 import type { PlanId, SubjectId, UnitId } from '#core/kernel';
-import type { NewFact } from '#ledger';
+import type { NewContent, NewFact } from '#ledger';
 import { type CadenceOrder, type Order, orderText, type TaskOrder } from './orders.ts';
 
-/** An order with the subject that it opens. */
-export type Opening = { readonly order: Order; readonly subject: SubjectId };
+/** An order with the subject that it opens, and the sentence of the plan that orders it. */
+export type Opening = { readonly order: Order; readonly subject: SubjectId; readonly source: Source | null };
+
+/** 出处: the sentence that orders a thing, with what stands around it. */
+export type Source = { readonly before: string; readonly sentence: string; readonly after: string };
+
+const AROUND = 120;
+
+/** The words of the text at a span, and some on either side. Null where an item stands on no sentence. */
+export function sourceAt(text: string, span: readonly [number, number] | null): Source | null {
+  if (span === null) return null;
+  const [from, to] = span;
+  return {
+    before: text.slice(Math.max(0, from - AROUND), from),
+    sentence: text.slice(from, to),
+    after: text.slice(to, to + AROUND),
+  };
+}
 
 /** What the screen calls the subject: kept beside the ledger, since a plan's words may name people. */
 export type Title = { readonly number: string; readonly text: string };
@@ -76,11 +92,11 @@ export function planSubject(plan: PlanId) {
 
 function openingFact(plan: PlanId, opening: Opening): NewFact {
   return opening.order.as === 'task'
-    ? taskFact(plan, opening.subject, opening.order)
-    : cadenceFact(plan, opening.subject, opening.order);
+    ? taskFact(plan, opening, opening.order)
+    : cadenceFact(plan, opening, opening.order);
 }
 
-function taskFact(plan: PlanId, subject: SubjectId, order: TaskOrder): NewFact {
+function taskFact(plan: PlanId, { subject, source }: Opening, order: TaskOrder): NewFact {
   return {
     subject: { type: 'task', id: subject },
     kind: 'task.assigned',
@@ -96,22 +112,27 @@ function taskFact(plan: PlanId, subject: SubjectId, order: TaskOrder): NewFact {
       dueBasis: order.dueBasis,
       span: order.span,
     },
-    contents: [title({ number: order.number, text: order.text })],
+    contents: namedBy({ number: order.number, text: order.text }, source),
   };
 }
 
-function cadenceFact(plan: PlanId, subject: SubjectId, order: CadenceOrder): NewFact {
+function cadenceFact(plan: PlanId, { subject, source }: Opening, order: CadenceOrder): NewFact {
   const { item, unit, interval, count, weekday, from, to, leads, acceptor } = order;
   return {
     subject: { type: 'cadence', id: subject },
     kind: 'cadence.established',
     data: { plan, item, unit, interval, count, weekday, from, to, leads, acceptor, span: order.span },
-    contents: [title({ number: '', text: order.text })],
+    contents: namedBy({ number: '', text: order.text }, source),
   };
 }
 
-export function title(words: Title) {
-  return { name: 'title', retention: 'business' as const, body: words };
+/** What a subject is called, and the sentence it stands on. */
+export function namedBy(words: Title, source: Source | null): NewContent[] {
+  return source === null ? [title(words)] : [title(words), { name: 'source', retention: 'business', body: source }];
+}
+
+function title(words: Title): NewContent {
+  return { name: 'title', retention: 'business', body: words };
 }
 
 function unitsOf(openings: readonly Opening[]): UnitId[] {

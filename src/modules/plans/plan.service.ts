@@ -7,16 +7,16 @@ import {
   orRefuse,
   type PlanId,
   refuse,
-  type SubjectId,
   type UnitId,
 } from '#core/kernel';
 import { type CompiledPlan, compilePlan } from '#core/plantext';
-import { type Actor, actorOf, listUnits, may, personNames } from '#directory';
-import { countSubjects, reachOf } from '#ledger';
+import { type AccessObject, type Actor, actorIn, listUnits, may, namesOfPeople, reach } from '#directory';
+import { countSubjects, findSubject } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import type { ItemContent, PlanHeader, PlanSummary } from './contract.ts';
 import { type Item, itemsOf } from './draft.ts';
+import { planSubject } from './launch.ts';
 import {
   findPlan,
   insertItems,
@@ -87,12 +87,7 @@ export async function editorOf(
   return actor;
 }
 
-export async function actorIn(ctx: Ctx, tx: Tx): Promise<Actor> {
-  if (ctx.person === undefined) throw new Error('a plan was asked for without a person: the route is not guarded');
-  return actorOf(tx, ctx.region, ctx.person, localDay(ctx.now));
-}
-
-export function planObject(ctx: Ctx, plan: PlanRecord | undefined) {
+export function planObject(ctx: Ctx, plan: PlanRecord | undefined): AccessObject {
   const office = plan?.header.officeUnit;
   const parties =
     office === null || office === undefined ? [] : [{ unitId: idOf<UnitId>(office), relation: 'own' as const }];
@@ -197,10 +192,10 @@ export async function announcePresence(ctx: Ctx, id: PlanId) {
   });
 }
 
-async function editorsBeside(ctx: Ctx, tx: Tx, id: PlanId, actor: Actor) {
+export async function editorsBeside(ctx: Ctx, tx: Tx, id: PlanId, actor: Actor) {
   const since = instantOf(epochOf(ctx.now) - PRESENT_MILLISECONDS);
   const present = (await listPresent(tx, ctx.region, id, since)).filter((editor) => editor.person !== actor.person);
-  const names = await personNames(
+  const names = await namesOfPeople(
     tx,
     ctx.region,
     present.map((editor) => editor.person),
@@ -215,10 +210,11 @@ export async function listPlanSummaries(ctx: Ctx): Promise<{ plans: PlanSummary[
   const plans: PlanSummary[] = [];
   for (const plan of await listPlans(tx, ctx.region)) {
     const isEditor = !isRefusal(may(actor, 'plan.edit', planObject(ctx, plan)));
-    if (!isEditor && !(await maySeeLaunched(ctx, tx, actor, plan))) continue;
-    const counts = await countSubjects(tx, ctx.region, reachOf(actor, 'task.read'), {
+    if (!isEditor && plan.launchedVersion === null) continue;
+    if (!isEditor && isRefusal(may(actor, 'plan.read', await launchedObject(ctx, tx, plan)))) continue;
+    const counts = await countSubjects(tx, ctx.region, reach(actor, 'task.read'), {
       type: 'task',
-      parent: plan.id as unknown as SubjectId,
+      parent: planSubject(plan.id).id,
     });
     const lamps = counts.flatMap(({ lamp, count }) => (lamp === null ? [] : [{ lamp, count }]));
     plans.push({
@@ -232,6 +228,16 @@ export async function listPlanSummaries(ctx: Ctx): Promise<{ plans: PlanSummary[
     });
   }
   return { plans };
+}
+
+/** A launched plan as access sees it: with every unit that is a party to it. */
+export async function launchedObject(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<AccessObject> {
+  const subject = await findSubject(tx, ctx.region, planSubject(plan.id).id);
+  const parties = (subject?.parties ?? []).map((party) => ({
+    unitId: idOf<UnitId>(party.unit),
+    relation: party.relation,
+  }));
+  return { region: ctx.region, subjectType: 'plan', parties };
 }
 
 function sumByLamp(lamps: PlanSummary['lamps']): PlanSummary['lamps'] {

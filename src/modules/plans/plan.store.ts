@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import {
   type Instant,
   idOf,
+  type PersonId,
   type PlainDate,
   type PlanId,
   type Region,
@@ -341,8 +342,8 @@ export async function listPresent(
   region: Region,
   id: PlanId,
   since: Instant,
-): Promise<{ person: string; seenAt: Instant }[]> {
-  const rows = await tx.query<{ person_id: string; seen_at: Instant }>(sql`
+): Promise<{ person: PersonId; seenAt: Instant }[]> {
+  const rows = await tx.query<{ person_id: PersonId; seen_at: Instant }>(sql`
     select person_id, seen_at from plan.presence where region = ${region} and plan_id = ${id}::uuid and seen_at >= ${since} order by seen_at desc`);
   return rows.map((row) => ({ person: row.person_id, seenAt: row.seen_at }));
 }

@@ -1,12 +1,20 @@
-import { isRefusal, localDay, orRefuse, type PlanId, refuse, type SubjectId, type UnitId } from '#core/kernel';
-import { listUnits, matchUnit, may, type Unit } from '#directory';
-import { findSubject } from '#ledger';
+import { isRefusal, localDay, orRefuse, type PlanId, refuse, type UnitId } from '#core/kernel';
+import {
+  actorIn,
+  expandCollective,
+  findJurisdiction,
+  listUnits,
+  matchUnit,
+  may,
+  placeNames,
+  type Unit,
+} from '#directory';
 import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import type { PlanDraft, UnitNameMatch } from './contract.ts';
 import { type Item, lacksYear, unitNamesOf } from './draft.ts';
 import { ordersOf, type UnitNames } from './orders.ts';
-import { actorIn, editorsBeside, planObject, stateOf } from './plan.service.ts';
+import { editorsBeside, launchedObject, planObject, stateOf } from './plan.service.ts';
 import { findPlan, getVersion, listItems, listUnitNames, type PlanRecord } from './plan.store.ts';
 
 /** A plan with all that its screen shows. A draft is seen by its editors, a launched plan by every unit that it binds. */
@@ -46,27 +54,24 @@ export async function readPlan(ctx: Ctx, id: PlanId): Promise<PlanDraft> {
   };
 }
 
-/** A launched plan as access sees it: with every unit that is a party to it. */
-export async function launchedObject(ctx: Ctx, tx: Tx, plan: PlanRecord) {
-  const subject = await findSubject(tx, ctx.region, plan.id as unknown as SubjectId);
-  const parties = (subject?.parties ?? []).map((party) => ({ unitId: party.unit as UnitId, relation: party.relation }));
-  return { region: ctx.region, subjectType: 'plan', parties };
-}
-
 /** What each name in the plan means in the directory: what a person said, else an exact name or alias, else suggestions. */
 export async function matchNames(ctx: Ctx, tx: Tx, plan: PlanRecord, items: readonly Item[]): Promise<UnitNameMatch[]> {
   const names = unitNamesOf(items);
   if (names.length === 0) return [];
   const units = await listUnits(tx, ctx.region, localDay(ctx.now));
   const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const places = placeNames((await findJurisdiction(tx, ctx.region))?.name ?? '');
   const set = await listUnitNames(tx, ctx.region, plan.id);
   return names.map((name): UnitNameMatch => {
     const chosen = set.get(name);
     if (chosen !== undefined && chosen.length > 0) {
       return { name, match: 'set', units: chosen.flatMap((id) => nameOf(byId.get(id))), suggestions: [] };
     }
-    const found = matchUnit(name, units);
-    const suggestions = found.suggestions.flatMap(nameOf);
+    const collective = expandCollective(name, units);
+    if (collective !== undefined)
+      return { name, match: 'collective', units: [], suggestions: collective.flatMap(nameOf) };
+    const found = matchUnit(name, units, places);
+    const suggestions = found.suggestions.flatMap(({ unit }) => nameOf(unit));
     const sure = found.kind === 'exact' || found.kind === 'alias';
     return { name, match: found.kind, units: sure ? nameOf(found.unit) : [], suggestions };
   });

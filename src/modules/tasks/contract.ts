@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Duty, Lamp, UnitName } from '#contract/ledger';
 
 const note = z.string().trim().min(1, '请填写说明').max(4000, '说明最多 4000 字');
 const evidence = z.array(z.uuid()).max(50, '一次最多附 50 个文件').default([]);
@@ -30,15 +31,66 @@ export type ReportCompletion = z.infer<typeof ReportCompletion>;
 
 export const TaskParams = z.strictObject({ id: z.uuid('任务编号不正确') });
 
-const lamp = z.enum(['normal', 'warning', 'yellow', 'red', 'paused', 'held', 'done', 'done-late', 'waived', 'void']);
-
 export const TaskFilter = z.strictObject({
   plan: z.uuid().optional(),
   unit: z.uuid().optional(),
-  lamp: lamp.optional(),
+  lamp: Lamp.optional(),
   state: z.string().optional(),
   q: z.string().trim().max(100).optional(),
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;
+
+const party = z.object({ id: z.uuid(), name: z.string(), lamp: Lamp.nullable() });
+
+/** 任务清单的一行. */
+export const TaskLine = z.object({
+  id: z.uuid(),
+  plan: z.uuid().nullable(),
+  number: z.string(),
+  title: z.string(),
+  state: z.string(),
+  lamp: Lamp.nullable(),
+  dueAt: z.string().nullable(),
+  leads: z.array(party),
+  supports: z.array(party),
+});
+export type TaskLine = z.infer<typeof TaskLine>;
+
+export const TaskList = z.object({
+  tasks: z.array(TaskLine),
+  counts: z.array(z.object({ lamp: Lamp.nullable(), state: z.string(), count: z.int() })),
+  /** Where the next page begins; null on the last. */
+  next: z.string().nullable(),
+});
+export type TaskList = z.infer<typeof TaskList>;
+
+const action = z.object({
+  action: z.enum(['receive', 'report', 'complete', 'accept', 'return', 'close']),
+  allowed: z.boolean(),
+  /** Why not, where not. */
+  refusal: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+});
+
+export const TaskDetail = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  state: z.string(),
+  origin: z.enum(['task', 'submission', 'cadence']),
+  period: z.string().nullable(),
+  lamp: Lamp.nullable(),
+  percent: z.int().nullable(),
+  plan: z.object({ id: z.uuid(), title: z.string() }),
+  leads: z.array(UnitName),
+  supports: z.array(UnitName),
+  acceptor: UnitName,
+  received: z.array(z.uuid()),
+  duties: z.array(Duty),
+  /** The sentence of the plan that orders it, with what stands around it. */
+  source: z.object({ before: z.string(), sentence: z.string(), after: z.string() }).nullable(),
+  actions: z.array(action),
+});
+export type TaskDetail = z.infer<typeof TaskDetail>;
+export const Acted = z.object({ fact: z.string(), state: z.string() });

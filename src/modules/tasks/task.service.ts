@@ -1,7 +1,7 @@
 import {
+  type FileId,
   idOf,
   isRefusal,
-  localDay,
   orRefuse,
   type PersonId,
   type Refusal,
@@ -9,7 +9,7 @@ import {
   type SubjectId,
   type UnitId,
 } from '#core/kernel';
-import { type AccessObject, type Action, type Actor, actorOf, may, reach } from '#directory';
+import { type AccessObject, type Action, type Actor, actorIn, may, reach } from '#directory';
 import { attach } from '#evidence';
 import { listFacts, lockSubjects, type NewContent, record, type Subject } from '#ledger';
 import type { Tx } from '#platform/db';
@@ -105,7 +105,8 @@ function act(
     orRefuse(mayAct(open, action, askedUnit));
     const unit = unitFor(open, action, askedUnit) ?? open.task.acceptor;
     const deed = deedOf(open, unit);
-    const evidence = await attach(tx, ctx, deed.evidence ?? [], { type: 'task', id });
+    const evidence = (deed.evidence ?? []).map((file) => idOf<FileId>(file));
+    await attach(tx, ctx, evidence, { type: 'task', id });
     const decision = await record(tx, ctx, [
       {
         subject: { type: 'task', id },
@@ -140,11 +141,6 @@ export async function seen(ctx: Ctx, tx: Tx, id: SubjectId, subject: Subject | u
   const task = foldTask((await listFacts(tx, ctx.region, id)).map(({ fact }) => fact));
   if (task === undefined) return orRefuse(HIDDEN);
   return { id, subject, task, actor };
-}
-
-export async function actorIn(ctx: Ctx, tx: Tx): Promise<Actor> {
-  if (ctx.person === undefined) throw new Error('a task was asked for without a person: the route is not guarded');
-  return actorOf(tx, ctx.region, ctx.person, localDay(ctx.now));
 }
 
 function objectOf(ctx: Pick<Ctx, 'region'>, subject: Subject, reportedBy: PersonId | null | undefined): AccessObject {

@@ -1,0 +1,109 @@
+import { type Instant, idOf, orRefuse, refuse, type SubjectId, type UnitId } from '#core/kernel';
+import { actorIn, namesOfUnits, reach } from '#directory';
+import {
+  type After,
+  countSubjects,
+  dutiesAbout,
+  findContent,
+  findSubject,
+  listSubjects,
+  listTitles,
+  type SubjectLine,
+  titleOf,
+} from '#ledger';
+import type { Ctx } from '#platform/http';
+import type { TaskDetail, TaskFilter, TaskLine, TaskList } from './contract.ts';
+import { availableActions, seen } from './task.service.ts';
+
+/** The tasks that the person may see, by due day, with figures of the whole selection. */
+export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList> {
+  const tx = ctx.db;
+  const where = reach(await actorIn(ctx), 'task.read');
+  const selection = {
+    type: 'task',
+    parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
+    unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
+    words: filter.q,
+  };
+  const narrowed = { ...selection, lamp: filter.lamp, states: filter.state === undefined ? undefined : [filter.state] };
+  const lines = await listSubjects(tx, ctx.region, where, narrowed, {
+    limit: filter.limit,
+    after: afterOf(filter.after),
+  });
+  const counts = await countSubjects(tx, ctx.region, where, selection);
+  const last = lines.length === filter.limit ? lines.at(-1) : undefined;
+  return { tasks: await taskLines(ctx, lines), counts, next: last === undefined ? null : cursorOf(last) };
+}
+
+async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskLine[]> {
+  const units = [...new Set(lines.flatMap((line) => line.parties.map((party) => party.unit)))];
+  const names = await namesOfUnits(ctx.db, ctx.region, units);
+  return lines.map((line) => {
+    const title = titleOf(line.title);
+    const partiesAs = (relation: string) =>
+      line.parties
+        .filter((party) => party.relation === relation)
+        .map((party) => ({ id: party.unit, name: names.get(party.unit) ?? '已撤并的单位', lamp: party.lamp }));
+    return {
+      id: line.id,
+      plan: line.parent,
+      number: title.number,
+      title: title.text,
+      state: line.state,
+      lamp: line.lamp,
+      dueAt: line.dueAt,
+      leads: partiesAs('lead'),
+      supports: partiesAs('supporting'),
+    };
+  });
+}
+
+/** A page begins after the line with this due instant and id. */
+function cursorOf(line: SubjectLine): string {
+  return `${line.dueAt ?? ''}~${line.id}`;
+}
+
+function afterOf(cursor: string | undefined): After | undefined {
+  if (cursor === undefined) return undefined;
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?~([0-9a-f-]{36})$/.exec(cursor);
+  if (match === null) return orRefuse(refuse('TASK-11', '翻页的位置不正确, 请从第一页重新打开', { field: 'after' }));
+  return { dueAt: match[1] === undefined ? null : idOf<Instant>(match[1]), id: idOf<SubjectId>(match[2] ?? '') };
+}
+
+/** A task with its duties, its source sentence, and what the person may do now, with reasons. */
+export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
+  const tx = ctx.db;
+  const open = await seen(ctx, tx, id, await findSubject(tx, ctx.region, id));
+  const { task, subject } = open;
+  const title = titleOf(await findContent(tx, ctx.region, id, 'title'));
+  const [plan] = await listTitles(tx, ctx.region, [idOf<SubjectId>(task.plan)]);
+  const names = await namesOfUnits(tx, ctx.region, [...task.leads, ...task.supports, task.acceptor]);
+  const named = (unit: UnitId) => ({ id: unit, name: names.get(unit) ?? '已撤并的单位' });
+  const duties = await dutiesAbout(ctx, tx, subject);
+  return {
+    id,
+    number: title.number,
+    title: title.text,
+    state: task.state,
+    origin: task.origin,
+    period: task.period,
+    lamp: lampOfTask(duties),
+    percent: task.percent,
+    plan: { id: task.plan, title: plan?.title.text ?? '' },
+    leads: task.leads.map(named),
+    supports: task.supports.map(named),
+    acceptor: named(task.acceptor),
+    received: [...task.received],
+    duties,
+    source: await findContent(tx, ctx.region, id, 'source'),
+    actions: availableActions(open).map(({ action, refusal }) => ({
+      action,
+      allowed: refusal === null,
+      refusal: refusal === null ? null : { code: refusal.code, sentence: refusal.sentence },
+    })),
+  };
+}
+
+function lampOfTask(duties: TaskDetail['duties']): TaskDetail['lamp'] {
+  return duties.find((duty) => duty.rule.id === 'plan-task')?.lamp ?? null;
+}
