@@ -21,3 +21,9 @@ export const UploadedFile = z.object({
   mediaType: z.string().describe('由内容辨认出的类型'),
 });
 export type UploadedFile = z.output<typeof UploadedFile>;
+
+export const UploadLimits = z.object({
+  maxBytes: z.int().describe('一份凭证的大小上限, 字节'),
+  forbiddenExtensions: z.array(z.string()).describe('不收的扩展名'),
+});
+export type UploadLimits = z.output<typeof UploadLimits>;

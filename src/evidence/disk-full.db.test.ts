@@ -19,7 +19,7 @@ const clock = fixedClock(orRefuse(parseInstant('2026-03-02T10:00:00+08:00')));
 
 /** A volume of 4 MB that really fills up. Only root may mount one. */
 const volume = mkdtempSync(join(tmpdir(), 'small-volume-'));
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', volume]).status === 0;
+const mounted = spawnSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', volume]).status === 0;
 const skipped = mounted ? '' : ' (跳过: 不是 root, 或容器不许挂载小磁盘)';
 
 let fresh: FreshDb;
@@ -51,7 +51,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.close();
   await fresh.drop();
-  if (mounted) spawnSync('umount', [volume]);
+  if (mounted) spawnSync('/bin/umount', [volume]);
   rmSync(volume, { recursive: true, force: true });
 });
 

@@ -608,9 +608,15 @@ test('参数只收合规的值, 须写依据', async () => {
   await expect(baseless).rejects.toMatchObject(refused);
 });
 
-test('接口文档列出凭证的三个接口', () => {
+test('页面可事先查到今天的限制', async () => {
+  const answer = await app.inject({ url: '/api/evidence/limits', cookies: { session: 'stranger' } });
+  expect(answer.json()).toEqual({ maxBytes: 104_857_600, forbiddenExtensions: expect.arrayContaining(['exe', 'bat']) });
+});
+
+test('接口文档列出凭证的接口', () => {
   const { paths } = openApiOf(app);
   expect(Object.keys(paths['/api/evidence'] ?? {})).toEqual(['post']);
+  expect(Object.keys(paths['/api/evidence/limits'] ?? {})).toEqual(['get']);
   expect(Object.keys(paths['/api/evidence/{id}'] ?? {}).toSorted()).toEqual(['delete', 'get']);
 });
 

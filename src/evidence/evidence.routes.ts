@@ -4,8 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isRefusal, Refused } from '#core/kernel';
 import type { App } from '#platform/http';
-import { fileId, subjectInAddress, UploadedFile } from './contract.ts';
-import { type EvidenceOptions, openEvidence, removeUpload, uploadEvidence } from './evidence.service.ts';
+import { fileId, subjectInAddress, UploadedFile, UploadLimits } from './contract.ts';
+import {
+  type EvidenceOptions,
+  evidenceLimits,
+  openEvidence,
+  removeUpload,
+  uploadEvidence,
+} from './evidence.service.ts';
 import { dispositionOf, rangeOf } from './evidence.ts';
 import { evidenceRefusals } from './refusals.ts';
 
@@ -14,6 +20,23 @@ const idInPath = z.object({ id: fileId });
 
 export function evidenceRoutes(app: App, options: EvidenceOptions): void {
   app.register(async (scope: App) => uploadRoute(scope, options));
+
+  app.get(
+    '/api/evidence/limits',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        summary: '今天上传凭证的限制, 供页面事先提示',
+        response: { 200: UploadLimits },
+      },
+    },
+    async (request) => {
+      const { db, region, now } = request.ctx;
+      const { maxBytes, forbiddenExtensions } = await evidenceLimits(db, region, now);
+      return { maxBytes, forbiddenExtensions: [...forbiddenExtensions] };
+    },
+  );
 
   app.get(
     '/api/evidence/:id',
