@@ -25,7 +25,7 @@ const BODY_TAIL =
 /** 刘海山同志 → 刘海山; keeps 协助分管教育工作的国务院副秘书长 as written. */
 function holderOf(words: string): string {
   return words
-    .replace(/^(?:由|为|是|及|和|与|及其|以及)/, '')
+    .replace(/^(?:成立以|组建以|建立以|成立由|以|由|为|是|及|和|与|及其|以及)/, '')
     .replace(/(?:同志|等)$/, '')
     .trim();
 }
@@ -48,15 +48,21 @@ function splitHolders(words: string): string[] {
   return pieces.map((one) => one.trim()).filter((one) => one !== '');
 }
 
-/** `市纪委副书记、监察局长` is one person of two offices: the second names no place of its own. */
-function joinOffices(holders: readonly string[], single: boolean): string[] {
-  if (!single || holders.length < 2) return [...holders];
-  return [holders.join('、')];
+/** 区委副书记、区长 is one person of two offices; 市委书记、市长 are two persons. */
+function joinOffices(holders: readonly string[]): string[] {
+  const people: string[] = [];
+  for (const holder of holders) {
+    const last = people.at(-1);
+    const second = /^(?:常务)?副?(?:[市县区省州镇乡]长|[\u4e00-\u9fa5]{0,2}(?:局长|主任|主席|院长|部长|秘书长|厅长|处长|组长))$/.test(holder) && !/^[市县区省州]/.test(holder.replace(/^[市县区省州镇乡]长$/, ''));
+    if (last !== undefined && second && /(?:副书记|常委|党组成员|党组书记|党委委员|党委书记)$/.test(last)) people[people.length - 1] = `${last}、${holder}`;
+    else people.push(holder);
+  }
+  return people;
 }
 
 /** `由A任组长,B、C任副组长,D为成员`. */
 const APPOINTED = new RegExp(
-  `(?<who>[^。;:\\n]{1,400}?)(?:同志)?(?:分别)?(?:担任|兼任|任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|$)`,
+  `(?<who>[^。;:\\n]{1,400}?)(?:同志)?(?:分别)?(?:担任|兼任|任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|的|$)`,
   'y',
 );
 /** `组长由A担任,成员由B等负责同志组成`. */
@@ -93,7 +99,7 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     const bare = name
       .replace(/^(?:了|由|的|全局|本)(?=.{4})/, (word) => (word === '全局' || word === '本' ? word : ''))
       .trim();
-    const known = bodies.find((body) => body.name === bare || body.alias === bare);
+    const known = bodies.find((body) => body.name === bare || body.alias === bare || (/.办公室$/.test(bare) && bare.length > 3 && body.name.endsWith(bare)));
     if (known !== undefined) return known;
     const body: Open = { name: bare, from: spot.from, to: spot.to, told: [], members: new Map(), confidence };
     bodies.push(body);
@@ -105,11 +111,11 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     const print = words.slice(sentence.from, sentence.to);
     const line = ROLE_LINE.exec(text);
     if (line?.groups !== undefined) {
-      const rest = line.groups['rest'] ?? '';
-      role = roleOf((line.groups['role'] ?? '').replace(/\s/g, ''));
+      const rest = line.groups.rest ?? '';
+      role = roleOf((line.groups.role ?? '').replace(/\s/g, ''));
       if (current === undefined || (role === '组长' && current.members.has('组长')) || sentence.from - lastEnd > 1500)
         current = open(bodyBefore(form, words, sentence.from), sentence, 0.7);
-      const target: Open = /办公室/.test(line.groups['role'] ?? '')
+      const target: Open = /办公室/.test(line.groups.role ?? '')
         ? open(`${shortName(current.name)}办公室`, sentence, 0.6)
         : current;
       put(target, role, listHolders(print.slice(text.length - rest.length), role));
@@ -135,16 +141,21 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     listing = false;
 
     const named = BODY_NAME.exec(text);
-    if (named?.groups?.['name'] !== undefined && namesBody(named.groups['name'])) {
-      const at = named.index + named[0].length - named.groups['name'].length;
+    if (named?.groups?.name !== undefined && namesBody(named.groups.name)) {
+      const at = named.index + named[0].length - named.groups.name.length;
       const spot = { from: sentence.from + at, to: sentence.to };
-      const name = print.slice(at, at + named.groups['name'].length);
+      const name = print.slice(at, at + named.groups.name.length);
       const isWork = /(?:组长|主任|成员|总指挥|召集人|办公室)/.test(form.slice(sentence.from, sentence.to + 200));
       if (isWork && !/^(?:健全|完善|相应|各级|专门|由)/.test(name) && !/^(?:各|要)/.test(text)) {
         current = open(name, spot, 0.8);
         const alias = /^\s?[(](?:以下)?简称:?"?(?<alias>[^")]{2,24})"?[)]/.exec(text.slice(at + name.length));
-        if (alias?.groups?.['alias'] !== undefined) current.alias = alias.groups['alias'];
+        if (alias?.groups?.alias !== undefined) current.alias = alias.groups.alias;
       }
+    }
+    const formed = /(?:成立|组建|建立)(?:以|由)[^。;\n]{2,200}(?:为|任|担任)[^。;\n]{0,60}(?:组长|成员|主任|总指挥|召集人|单位)的(?<name>[^,。;\n的]{2,40}?(?:领导小组|工作小组|专班|指挥部|委员会|联席会议|协调小组|工作组))/.exec(text);
+    if (formed?.groups?.name !== undefined) {
+      const at = formed.index + formed[0].length - formed.groups.name.length;
+      current = open(print.slice(at, at + formed.groups.name.length), sentence, 0.8);
     }
     readAppointments(text, print, sentence, (of, role, holders, from) => {
       let target: Open | undefined = current;
@@ -168,11 +179,7 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       }
       if (target === undefined) {
         const subject = BODY_TAIL.exec(text.slice(0, from));
-        target = open(
-          subject?.groups?.['name']?.trim() ?? bodyBefore(form, words, sentence.from + from),
-          sentence,
-          0.6,
-        );
+        target = open(subject?.groups?.name?.trim() ?? bodyBefore(form, words, sentence.from + from), sentence, 0.6);
         current = target;
       }
       put(target, role, holders);
@@ -184,8 +191,8 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合|会议))?办公室|[^,。;:\n()"]{2,16}办(?!公))(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(
         text,
       );
-    if (seated?.groups?.['name'] !== undefined) {
-      const told = seated.groups['name'].replace(/^(?:下设|设立|设|并|其)/, '');
+    if (seated?.groups?.name !== undefined) {
+      const told = seated.groups.name.replace(/^(?:下设|设立|设|并|其)/, '');
       open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
     }
   }
@@ -223,7 +230,7 @@ function bodyBefore(form: string, words: string, at: number): string {
     /[^,。;:\n()、"]{0,30}?(?:领导小组|工作小组|工作专班|指挥部|委员会|联席会议|协调小组|专班)/g,
   ))
     found = words.slice(from + match.index, from + match.index + match[0].length).trim();
-  return found?.replace(/^.{0,6}?(?:成立|设立|组建|调整)(?:了)?/, '').replace(/^(?:关于|附件\d?)/, '') ?? '领导小组';
+  return found?.replace(/^.{0,6}?(?:成立|设立|组建|调整)(?:了)?/, '').replace(/^(?:关于|附件\d?)/, '') ?? (/指挥长/.test(form.slice(at, at + 8)) ? '指挥部' : /召集人/.test(form.slice(at, at + 8)) ? '联席会议' : '领导小组');
 }
 
 /** 张三 市财政局局长 / 市教育局 李四: one person a line below 成员: */
@@ -249,15 +256,15 @@ function listHolders(print: string, role: string): string[] {
     const gap = /^(?<name>[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s{1,2}[\u4e00-\u9fa5])\s+(?<office>[^\s].*)$/.exec(
       line,
     );
-    if (gap?.groups?.['name'] !== undefined) {
+    if (gap?.groups?.name !== undefined) {
       const parts = line.split(/\s+/);
       const allNames = parts.every(
         (part) => /^[\u4e00-\u9fa5·]{2,3}$/.test(part) && !/(?:局|委|办|部|长|任|记)$/.test(part),
       );
-      holders.push(...(allNames && parts.length > 2 ? parts : [gap.groups['name'].replace(/\s/g, '')]));
+      holders.push(...(allNames && parts.length >= 2 ? parts : [gap.groups.name.replace(/\s/g, '')]));
       continue;
     }
-    const pieces = splitHolders(line);
+    const pieces = splitHolders(role === '成员' ? withoutOffice(line) : line);
     const people = pieces.map((piece) => holderOf(piece.replace(/[(（][^()（）]*[)）]$/, '').trim()));
     if (
       /^(?:组长|总指挥|主任|召集人)$/.test(role) &&
@@ -282,18 +289,16 @@ function readAppointments(
     if (at >= text.length) break;
     HELD.lastIndex = at;
     const held = HELD.exec(text);
-    if (held?.groups !== undefined && !/任|担任/.test(held.groups['of'] ?? '')) {
-      const who = held.groups['who'] ?? '';
-      const verb = held.groups['verb'] ?? '';
+    if (held?.groups !== undefined && !/任|担任/.test(held.groups.of ?? '')) {
+      const who = held.groups.who ?? '';
+      const verb = held.groups.verb ?? '';
       const whoAt = held.index + held[0].length - verb.length - who.length;
-      const roles = held.groups['both'] === undefined ? [roleOf(held.groups['role'] ?? '')] : ['组长', '副组长'];
+      const roles = held.groups.both === undefined ? [roleOf(held.groups.role ?? '')] : ['组长', '副组长'];
       const office =
-        held.groups['role'] === '办公室主任'
-          ? `${(held.groups['of'] ?? '').trim()}办公室`
-          : (held.groups['of'] ?? '').trim();
+        held.groups.role === '办公室主任' ? `${(held.groups.of ?? '').trim()}办公室` : (held.groups.of ?? '').trim();
       const list = print.slice(whoAt, whoAt + who.length);
       if (verb !== '' || /^(?:由|为)?[\u4e00-\u9fa5]/.test(who)) {
-        const both = held.groups['both'] !== undefined;
+        const both = held.groups.both !== undefined;
         const role = roles[0] ?? '';
         const holders = both ? [list.trim()] : holdersIn(list, role);
         for (const each of roles) tell(office.replace(/(?:主任)?$/, ''), each, holders, at);
@@ -304,12 +309,12 @@ function readAppointments(
     APPOINTED.lastIndex = at;
     const appointed = APPOINTED.exec(text);
     if (appointed?.groups !== undefined) {
-      const who = appointed.groups['who'] ?? '';
+      const who = appointed.groups.who ?? '';
       const by = startOfHolders(who);
       const list = print.slice(at + by, at + who.length);
-      const of = appointed.groups['of'] ?? '';
-      const role = roleOf(appointed.groups['role'] ?? '');
-      const office = appointed.groups['role'] === '办公室主任' ? `${of}办公室` : /办公室/.test(of) ? of : '';
+      const of = appointed.groups.of ?? '';
+      const role = roleOf(appointed.groups.role ?? '');
+      const office = appointed.groups.role === '办公室主任' ? `${of}办公室` : /办公室/.test(of) ? of : '';
       const plausible = !/[:"]/.test(who.slice(by)) && who.length < 400;
       if (plausible) tell(office, role, holdersIn(list, role), at);
       at = appointed.index + appointed[0].length;
@@ -346,7 +351,7 @@ function namesOf(pieces: readonly string[]): string[] {
   if (!named) {
     // 张明、李立副局长
     const last = pieces.at(-1) ?? '';
-    const after = OFFICE_AFTER.exec(last)?.groups?.['name'];
+    const after = OFFICE_AFTER.exec(last)?.groups?.name;
     if (
       pieces.length > 1 &&
       after !== undefined &&
@@ -357,7 +362,7 @@ function namesOf(pieces: readonly string[]): string[] {
   }
   const people: string[] = [];
   for (const piece of pieces) {
-    const name = NAMED_OFFICER.exec(piece)?.groups?.['name'];
+    const name = NAMED_OFFICER.exec(piece)?.groups?.name;
     if (name !== undefined) people.push(name);
     else if (SURNAME_GIVEN.test(piece) && !OFFICE_ONLY.test(piece)) people.push(piece);
     // an office without a name belongs to the next person
@@ -371,9 +376,7 @@ function holdersIn(list: string, role: string): string[] {
     return [text];
   const pieces = splitHolders(withoutOffice(text));
   const people = pieces.map((piece) => holderOf(piece)).filter((piece) => piece !== '');
-  if (role === '主任' && people.length === 2 && people.every((person) => /(?:书记|长|主任|组长)$/.test(person)))
-    return joinOffices(people, true);
-  return namesOf(people);
+  return joinOffices(namesOf(people));
 }
 
 /** 教育部、民政部等部门负责同志 → 教育部、民政部; a single 各科室负责人 stays as written. */

@@ -14,11 +14,11 @@ export type CadenceDraft = Spot & {
 
 const N = '[一二两三四五六七八九十\\d]{1,2}';
 const EVERY = new RegExp(
-  `每(?:隔)?(?<n>${N})?(?:个)?(?:(?<half>半年)|(?<quarter>季度|季(?![节]))|(?<month>月)|(?<week>周|星期)|(?<year>年度?|学年|学期)|(?<day>日|天|个?工作日))` +
+  `每(?:隔)?(?<n>${N})?(?:个)?(?:(?<half>半年)|(?<halfmonth>半个?月)|(?<ten>旬)|(?<quarter>季度|季(?![节]))|(?<month>月)|(?<week>周|星期)|(?<year>年度?|学年|学期)|(?<day>日|天|个?工作日))` +
     `(?!人次|天安|用水)` +
     '|(?<plain>(?:按|逐)(?:月|季度?|周|年度?|日))(?=[^度]{0,1}(?:[^,。;\\n]{0,12})(?:报送|上报|调度|通报|报告|汇总|公布|公示|报市|报县|报省|考核|评估|检查|督查|填报|统计|更新|开展|召开))' +
     '|(?<short>(?:一|半)(?:月|季度?|周|年)一(?:次|报|调度|通报|督查|检查|考核|评比|总结|小结|会商|研判|汇报|报告|统计|更新|例会|排名|晾晒|评估|分析|主题|公示|汇总))' +
-    '|(?<rule>(?<ru>周|月|季(?:度)?|年|日)(?:调度|通报|报告|检查|暗访|督查|例会|会商|考核|报|总结|分析|评估|晾晒|研判)(?:制度|制|机制)|(?:双)?(?:周|月|季)(?:调度|例会))',
+    '|(?<rule>(?<ru>周|月|季(?:度)?|年|日)(?:调度|通报|报告|检查|暗访|督查|例会|会商|考核|报|总结|分析|评估|晾晒|研判)(?:制度|制|机制|(?=[、,和](?:半?[周月季年日][^,。;\\n]{0,8}){1,4}(?:制度|制|机制)))|(?:双)?(?:周|月|季)(?:调度|例会))',
   'g',
 );
 
@@ -26,7 +26,7 @@ const EVERY = new RegExp(
 const ACT =
   /次|报送|报告|上报|报市|报县|报省|报[^,。;]{0,12}(?:办|局|厅|部|委|备案)|召开|开展|公布|公开|公示|组织|检查|抽查|巡查|督查|督导|督办|评估|评价|考核|考评|评议|通报|调度|走访|座谈|培训|学习|汇报|汇总|研究|分析|总结|听取|发布|更新|编印|编发|起草|暗访|排查|整治|清理|核查|回访|召集|会商|研判|排名|评选|测评|自查|演练|例会|一报|双报|统计|填报|梳理|轮换|遴选|安排[^,。;]{0,8}(?:会|活动|接待|值班)|接待|接访|下访|公告|随访|体检|见面|述职|确定|制定|举办|进行|印发|提交|集中|形成|对[^,。;]{2,20}(?:调整|清理)|推送|审计|举行|参加|联系|沟通|服务|普查|监测|印制|征集/;
 const NOT_AN_ACT =
-  /^[^,。;\n]{0,14}(?:增长|提高|递增|增加|下降|减少|补助|补贴|奖励|安排[^,。;]{0,12}(?:资金|万元|亿元|经费)|不低于[^,。;]{0,6}(?:%|万|元)|\d+(?:\.\d+)?(?:万|亿)?元|新增|达到|培养|投入|拿出|支持\d|不超过)/;
+  /^[^,。;\n]{0,14}(?:增长|培训[^,。;]{0,8}\d+|提高|递增|增加|下降|减少|补助|补贴|奖励|安排[^,。;]{0,12}(?:资金|万元|亿元|经费)|不低于[^,。;]{0,6}(?:%|万|元)|\d+(?:\.\d+)?(?:万|亿)?元|新增|达到|培养|投入|拿出|支持\d|不超过)/;
 
 const UNITS: Readonly<Record<string, CadenceUnit>> = {
   周: 'week',
@@ -61,42 +61,47 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       const end = hits[index + 1]?.index ?? text.length;
       const tail = text.slice(after, end);
       let unit: CadenceUnit;
-      let interval = g['n'] === undefined ? 1 : (readNumber(g['n']) ?? 1);
+      let interval = g.n === undefined ? 1 : (readNumber(g.n) ?? 1);
       let count = 1;
       let atLeast = false;
       let weekday: number | undefined;
-      if (g['plain'] !== undefined) unit = UNITS[g['plain'].slice(1)] ?? 'month';
-      else if (g['short'] !== undefined)
-        unit = g['short'].startsWith('半年')
+      if (g.plain !== undefined) unit = UNITS[g.plain.slice(1)] ?? 'month';
+      else if (g.short !== undefined)
+        unit = g.short.startsWith('半年')
           ? 'halfyear'
-          : (UNITS[g['short'].slice(1, g['short'].startsWith('一季度') ? 3 : 2)] ?? 'month');
-      else if (g['rule'] !== undefined) {
-        const word = g['rule'].replace(/^双/, '');
-        if (g['rule'].startsWith('双')) interval = 2;
+          : (UNITS[g.short.slice(1, g.short.startsWith('一季度') ? 3 : 2)] ?? 'month');
+      else if (g.rule !== undefined) {
+        const word = g.rule.replace(/^双/, '');
+        if (g.rule.startsWith('双')) interval = 2;
         unit = UNITS[word.slice(0, 1)] ?? 'month';
         // 月检查制度 followed by 每月…: the sentence that says it in full is the item
         if (text.includes('每') || saidAfter(form, sentence.to, word.slice(0, 1))) continue;
         if (/[\d一二三四五六七八九十每上本当个]/.test(text.charAt(hit.index - 1))) continue;
-      } else if (g['half'] !== undefined) unit = 'halfyear';
-      else if (g['quarter'] !== undefined) unit = 'quarter';
-      else if (g['month'] !== undefined) unit = 'month';
-      else if (g['week'] !== undefined) {
+      } else if (g.halfmonth !== undefined || g.ten !== undefined) {
+        unit = 'month';
+        count = g.ten === undefined ? 2 : 3;
+      } else if (g.half !== undefined) unit = 'halfyear';
+      else if (g.quarter !== undefined) unit = 'quarter';
+      else if (g.month !== undefined) unit = 'month';
+      else if (g.week !== undefined) {
         unit = 'week';
         const day =
           /^([一二三四五六日天])(?!报|次|调度|通报|会商|总结|研判|例会|督查|检查|汇总|小结|评|题|学|更新|主题|统计)/.exec(
             tail,
           );
-        if (day?.[1] !== undefined && g['n'] === undefined)
-          weekday = day[1] === '天' ? 7 : WEEKDAYS.indexOf(day[1]) + 1;
-      } else if (g['year'] !== undefined) {
-        unit = g['year'] === '学期' ? 'halfyear' : 'year';
+        if (day?.[1] !== undefined && g.n === undefined) weekday = day[1] === '天' ? 7 : WEEKDAYS.indexOf(day[1]) + 1;
+      } else if (g.year !== undefined) {
+        unit = g.year === '学期' ? 'halfyear' : 'year';
       } else unit = 'day';
-      if (unit === 'year' && g['year'] !== undefined && interval >= 1 && /^(?:来|间|[^,。;\n]{0,3}以上)/.test(tail))
+      if (unit === 'year' && g.year !== undefined && interval >= 1 && /^(?:来|间|[^,。;\n]{0,3}以上)/.test(tail))
         continue;
       if (NOT_AN_ACT.test(tail)) continue;
+      // 每月、每季度报送: the act stands after the last
+      const shared = /^(?:末|底|初)?[、和及或]$/.test(tail);
       const acted =
-        g['short'] !== undefined ||
-        g['rule'] !== undefined ||
+        (shared && ACT.test(text.slice(hit.index))) ||
+        g.short !== undefined ||
+        g.rule !== undefined ||
         ACT.test(tail) ||
         (index + 1 === hits.length && ACT.test(text.slice(hit.index)));
       if (!acted) continue;
@@ -104,17 +109,17 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       const times = COUNT.exec(tail.split(/[。;]/)[0]?.slice(0, 60) ?? '');
       const pair = /^["“]?(双)[报查]/.exec(tail);
       if (pair !== null) count = 2;
-      else if (times?.groups?.['count'] !== undefined) {
-        count = readNumber(times.groups['count']) ?? 1;
-        atLeast = times.groups['least'] !== undefined || times.groups['more'] !== undefined;
+      else if (times?.groups?.count !== undefined) {
+        count *= readNumber(times.groups.count) ?? 1;
+        atLeast = times.groups.least !== undefined || times.groups.more !== undefined;
       } else if (/^[^,。;]{0,3}(?:至少|不少于)/.test(tail)) atLeast = true;
-      if (/^半年/.test(g['half'] ?? '') && interval > 1) interval = 1;
+      if (/^半年/.test(g.half ?? '') && interval > 1) interval = 1;
       const before = clauseStart(
         text,
         hit.index,
         index === 0 ? 0 : (hits[index - 1]?.index ?? 0) + (hits[index - 1]?.[0].length ?? 0),
       );
-      const to = index + 1 < hits.length ? clauseStart(text, end, after) : text.length;
+      const to = index + 1 < hits.length && !shared ? clauseStart(text, end, after) : text.length;
       const due =
         /^(?:第?[一二三四1-4]季度|首月|末)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|上旬|中旬|下旬|初|底|末|月底|年底|最后[^,。;]{0,6})?(?:之?前)?/.exec(
           tail,
@@ -152,10 +157,7 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
 }
 
 function isName(words: string): boolean {
-  return (
-    /^(?:\s|["“]|实行|建立|坚持|落实|推行|执行|严格)*每?[^,。;]{1,16}(?:["”]|制度|制|机制)?[^,。;]{0,4}$/.test(words) &&
-    words.length <= 24
-  );
+  return words.length <= 20 && /[周月季年日][^,。;]{0,6}(?:报|查|访|制度|制|机制)["”]?$/.test(words) && /["“]|^(?:实行|建立|坚持|落实|推行|执行|严格)/.test(words);
 }
 
 function saidAfter(form: string, at: number, unit: string): boolean {
@@ -172,6 +174,6 @@ function trimEnd(text: string, to: number): number {
 function clauseStart(text: string, at: number, floor: number): number {
   let start = at;
   while (start > floor && !/[,;。:\n]/.test(text.charAt(start - 1))) start--;
-  while (start < at && /\s/.test(text.charAt(start))) start++;
+  while (start < at && /[\s、]/.test(text.charAt(start))) start++;
   return start;
 }

@@ -111,24 +111,34 @@ function linesOf(text: string): Line[] {
   return lines;
 }
 
-/** Furniture of web sites and document exchanges, never a sentence of a plan. */
+/** Furniture of web sites and document exchanges that is never a sentence of a plan. */
 const CHROME = [
-  /^(?:您?当前(?:的)?位置|当前位置|首页)\s*[:：>＞»]/,
+  /^(?:您?当前(?:所在)?(?:的)?位置|当前位置|首页)\s*[:：>＞»]/,
   /^首页\s*[>＞»›]/,
   /(?:点击|免费)(?:下载|阅读)|下载文档|离线阅读|阅读已结束|收藏本站|设为首页|加入收藏/,
   /^前言[:：]?\s*本站/,
-  /^(?:资源描述|文档介绍|内容提要|正文|导读|摘要)$/,
   /辛苦.{0,6}赏|茶钱|保存成功|QQ[:：]?\s*\d|客服联系|备案号|ICP备|公网安备|©|版权所有|Copyright/i,
-  /^(?:上一[篇页条]|下一[篇页条]|相关(?:文章|阅读|链接|文件)|推荐阅读|热门(?:文章|推荐)|猜你喜欢|附件下载|扫一扫|分享到|分享[:：]?$)/,
-  /^(?:【?(?:字体|字号)[:：]?|【?打印|【?关闭|\[?打印|\[?关闭|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:数|量|次数)|访问量|责任编辑|编辑[:：]|作者[:：]|来源[:：]|信息来源|文章来源|网站支持|主办单位[:：].{0,30}(?:网站|版权)|网站标识码|索引号|主题分类|公文种类|发布机构|发文机构|有效性|主题词)/,
-  /^(?:发布时间|发布日期|发文日期|成文日期|生成日期|公开日期|更新时间|时间|日期)\s*[:：]/,
+  /^(?:上一[篇页条]|下一[篇页条]|相关(?:文章|阅读|链接)|推荐阅读|热门(?:文章|推荐)|猜你喜欢|扫一扫|分享到|分享[:：]?$)/,
   /^[×xX]$/,
   /^第?\s*\d{1,3}\s*\/\s*\d{1,3}\s*页?$/,
+];
+
+/** Words that are furniture only above the first or below the last sentence of the text. */
+const CHROME_AT_THE_ENDS = [
+  /^(?:资源描述|文档介绍|内容提要|正文|导读|摘要)$/,
+  /^(?:【?(?:字体|字号)[:：]?|【?打印|【?关闭|\[?打印|\[?关闭|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:数|量|次数)|访问量|责任编辑|编辑[:：]|作者[:：]|来源[:：]|信息来源|文章来源|附件下载|网站支持|主办单位[:：]|网站标识码|索引号|主题分类|公文种类|发布机构|发文机构|有效性|主题词)/,
+  /^(?:发布时间|发布日期|发文日期|成文日期|生成日期|公开日期|更新时间|时间|日期)\s*[:：]/,
   /^(?:登录|注册|搜索|返回顶部|返回首页|无障碍|长者模式|简体|繁体|English)$/,
 ];
 
-function isChrome(line: string): boolean {
-  return line.length <= 140 && CHROME.some((pattern) => pattern.test(line));
+function isChrome(line: string, atTheEnds: boolean): boolean {
+  if (line.length > 140) return false;
+  return CHROME.some((pattern) => pattern.test(line)) || (atTheEnds && CHROME_AT_THE_ENDS.some((pattern) => pattern.test(line)));
+}
+
+/** A line that says something: a sentence or a numbered item. */
+function saysSomething(line: string): boolean {
+  return /[。；;]/.test(line) || /^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^第[一二三四]/.test(line);
 }
 
 const PAGE_LINE = /^(?:[-—–－·]\s{0,2}\d{1,3}\s{0,2}[-—–－·]|第\s?\d{1,3}\s?页(?:[,，\s]?共\s?\d{1,3}\s?页)?)$/;
@@ -141,8 +151,8 @@ const COUNTED =
 function menuLines(lines: readonly Line[]): Line[] {
   const first = lines.findIndex(
     (line) =>
-      /[。；;]/.test(line.text) ||
-      /^[一1][、.．]/.test(line.text) ||
+      saysSomething(line.text) ||
+      /^(?:序\s?号|附件|.{0,4}(?:牵头|责任|配合)(?:单位|部门)|组\s*长|.{2,8}任务$)/.test(line.text) ||
       (/[:：]$/.test(line.text) && /^(?:各|市|县|区|省|局|机关|直属|有关|厅|委|本)/.test(line.text)),
   );
   if (first < 0) return [];
@@ -237,11 +247,13 @@ export function cleanText(text: string): { readonly value: CleanText; readonly n
   const note = (sentence: string, span: Span) => notes.push({ kind: 'cleaned', sentence, span });
 
   const lines = linesOf(text);
-  for (const line of lines) {
+  const first = lines.findIndex((line) => saysSomething(line.text));
+  const last = lines.findLastIndex((line) => saysSomething(line.text));
+  for (const [index, line] of lines.entries()) {
     if (PAGE_LINE.test(line.text)) {
       drop(line.from, Math.min(line.to + 1, text.length));
       note(`已略去页码“${line.text}”`, { from: line.from, to: line.to });
-    } else if (isChrome(line.text)) {
+    } else if (isChrome(line.text, index < first || index > last)) {
       drop(line.from, line.to);
       note(`已略去网页或文库的附加文字“${line.text.slice(0, 30)}”`, { from: line.from, to: line.to });
     }

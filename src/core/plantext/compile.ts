@@ -184,7 +184,7 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
 
   const markers = findMarkers(clean);
   const mentions = findDates(form);
-  const head = readHead(clean, text, markers, mentions);
+  const head = readHead(clean, text, mentions);
   const baseYear = options.baseYear ?? head.baseYear;
   const sentences = sentencesOf(form, markers);
   const spots = new Spots(sentences);
@@ -207,8 +207,10 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
   );
   const phases: Phase[] = [];
   for (const draft of phaseDrafts) {
-    const range = rangeOf.get(draft.mention.from);
-    if (range === undefined) continue;
+    const dates = rangeOf.get(draft.mention.from);
+    if (dates === undefined) continue;
+    const { issued } = head;
+    const range = draft.fromIssue && issued !== undefined ? { from: dayText(issued), to: dates.to } : dates;
     phases.push({
       ordinal: draft.ordinal,
       name: draft.name,
@@ -251,7 +253,7 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     const { issued } = head;
     if (issued === undefined || mention.start.year === undefined) return false;
     const range = rangeOf.get(mention.from);
-    const paper = `${issued[0]}-${String(issued[1]).padStart(2, '0')}-${String(issued[2]).padStart(2, '0')}`;
+    const paper = dayText(issued);
     return range !== undefined && range.to <= paper;
   };
   const taken = new Set<number>([...head.datesOfPaper, ...phaseDrafts.map((phase) => phase.mention.from)]);
@@ -307,7 +309,12 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
       .slice(mention.to, until)
       .replace(/^(?:之前|以前|前)/, '')
       .replace(/[)。;,、:\s]/g, '');
-    if (tail.length <= 8) from = floor === sentence.from ? sentence.from : clauseStartAfter(form, floor, mention.from);
+    // 原则上于6月底前完成 says too little: the clause before it says what
+    const said = form.slice(from, mention.from).length + tail.length;
+    if (tail.length <= 8 && said < 10) {
+      const wider = clauseStart(form, from - 1, sentence.from);
+      if (wider >= floor) from = wider;
+    }
     const quote = trimmed(form, from, Math.max(until, mention.to));
     const words = quoteOf(clean, quote);
     const same = deadlines.find(
@@ -378,10 +385,8 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
   };
 }
 
-function clauseStartAfter(form: string, floor: number, at: number): number {
-  let start = floor;
-  while (start < at && !/[,;。]/.test(form.charAt(start))) start++;
-  return start < at ? start + 1 : floor;
+function dayText([year, month, day]: readonly [number, number, number]): string {
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 const WORK = /任务|措施|内容|要点|重点|推进|步骤|举措|工作安排|整治/;

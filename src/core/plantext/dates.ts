@@ -41,7 +41,7 @@ const POINT = new RegExp(
 const MONTH_ONLY = /(\d{1,2})(?=月?(?:份)?[-~至到、]+\d{1,2}月)/y;
 const DAY_ONLY = new RegExp(`(\\d{1,2}|[${HAN}]{1,3})[日号]`, 'y');
 const PART_ONLY = /(上旬|中旬|下旬|月底|月末|年底|年末)/y;
-const BETWEEN = /[日号]?(?:\s?[(][^()\n]{1,8}[)])?\s?(?:[-~]{1,3}|起?至|起?到|开始[,，]?至?|起[,，]|[-至到]{1,2})\s?/y;
+const BETWEEN = /[日号]?(?:\s?[(][^()\n]{1,8}[)])?\s?(?:[-~]{1,3}|起?至|起?到|开始[,，]?[至到]?|起[,，][至到]?|[-至到]{1,2})\s?/y;
 
 const PARTS: Readonly<Record<string, DatePoint['part']>> = {
   上旬: 'first',
@@ -74,33 +74,33 @@ function readPoint(form: string, at: number): Read | undefined {
   const g = match?.groups;
   if (match === null || g === undefined) return undefined;
   const point: { -readonly [K in keyof DatePoint]: DatePoint[K] } = {};
-  const year = g['y'] ?? g['y2'] ?? g['y3'];
+  const year = g.y ?? g.y2 ?? g.y3;
   if (year !== undefined) {
     const read = readYear(year);
     if (read === undefined || read < 1949 || read > 2099) return undefined;
     point.year = read;
   }
-  const relative = g['ry'] ?? g['ry2'];
+  const relative = g.ry ?? g.ry2;
   if (relative !== undefined) point.yearShift = SHIFTS[relative] ?? 0;
-  const month = g['m'] ?? g['m3'];
+  const month = g.m ?? g.m3;
   if (month !== undefined) {
     const read = readNumber(month);
     if (read === undefined || read < 1 || read > 12) return undefined;
     point.month = read;
-    const day = g['d'] ?? g['d3'];
+    const day = g.d ?? g.d3;
     if (day !== undefined) {
       const number = readNumber(day);
       if (number === undefined || number < 1 || number > 31) return undefined;
       point.day = number;
     }
-    const part = g['x'] === undefined ? undefined : PARTS[g['x']];
+    const part = g.x === undefined ? undefined : PARTS[g.x];
     if (part !== undefined) point.part = part;
-  } else if (g['q'] !== undefined) {
-    point.quarter = readNumber(g['q']) ?? 1;
-    if (g['qx'] !== undefined) point.part = g['qx'] === '初' ? 'early' : 'end';
-  } else if (g['h'] !== undefined) point.half = g['h'] === '上半年' ? 1 : 2;
-  else if (g['ye'] !== undefined) {
-    const word = g['ye'];
+  } else if (g.q !== undefined) {
+    point.quarter = readNumber(g.q) ?? 1;
+    if (g.qx !== undefined) point.part = g.qx === '初' ? 'early' : 'end';
+  } else if (g.h !== undefined) point.half = g.h === '上半年' ? 1 : 2;
+  else if (g.ye !== undefined) {
+    const word = g.ye;
     // a bare 底 / 初 means nothing without 年 before it
     if (!word.startsWith('年') && year === undefined && relative === undefined) return undefined;
     point.ofYear = word.endsWith('初') ? 'early' : word.endsWith('中') ? 'middle' : 'end';
@@ -147,6 +147,12 @@ export function findDates(form: string): DateMention[] {
       free = bare.to;
       continue;
     }
+    const dotted = readDottedSpan(form, at);
+    if (dotted !== undefined) {
+      found.push(dotted);
+      free = dotted.to;
+      continue;
+    }
     read = readPoint(form, at);
     if (read === undefined) continue;
     if (candidate[0] === '年' && /[\d每近多几两全半学财成青少老百]/.test(previous)) continue;
@@ -173,6 +179,19 @@ export function findDates(form: string): DateMention[] {
   return found;
 }
 
+const DOTTED = /(\d{1,2})\.(\d{1,2})(?:[-~]{1,2}|至)(\d{1,2})\.(\d{1,2})(?=\s?[)])/y;
+
+/** (3.1—3.15): days written with dots, believed only as a range that fills a bracket. */
+function readDottedSpan(form: string, at: number): DateMention | undefined {
+  if (!/[(:]\s?$/.test(form.slice(Math.max(0, at - 2), at))) return undefined;
+  DOTTED.lastIndex = at;
+  const match = DOTTED.exec(form);
+  if (match === null) return undefined;
+  const [month = 0, day = 0, lastMonth = 0, lastDay = 0] = match.slice(1).map(Number);
+  if (month < 1 || month > 12 || lastMonth < 1 || lastMonth > 12 || day < 1 || day > 31 || lastDay < 1 || lastDay > 31) return undefined;
+  return { from: at, to: at + match[0].length, start: { month, day }, end: { month: lastMonth, day: lastDay }, before: false };
+}
+
 const YEAR_AHEAD = new RegExp(`(?:(?:${YEAR}))?`, 'y');
 
 function readMonthSpan(form: string, at: number): DateMention | undefined {
@@ -190,8 +209,8 @@ function readMonthSpan(form: string, at: number): DateMention | undefined {
   if (between === null) return undefined;
   const last = readPoint(form, joint.lastIndex);
   if (last?.point.month === undefined || month < 1 || month > 12) return undefined;
-  const year = ahead?.groups?.['y'] === undefined ? undefined : readYear(ahead.groups['y']);
-  const relative = ahead?.groups?.['ry'];
+  const year = ahead?.groups?.y === undefined ? undefined : readYear(ahead.groups.y);
+  const relative = ahead?.groups?.ry;
   const start: DatePoint = {
     month,
     ...(year === undefined ? {} : { year }),

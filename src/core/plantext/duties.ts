@@ -7,7 +7,7 @@ import { looksLikeUnit } from './units.ts';
 const AFTER_IDLE =
   /^(?:以来|以后出生|(?:前|以前|之前|后|以后|至今)?[^,。;\n]{0,8}出生|[^,。;\n]{0,6}起?(?:施行|生效|废止|正式施行)|起(?:正式)?(?:执行|实施|试行)(?:[,。;]|$)|[^,。;\n]{0,16}(?:会议|讲话|批示|文件)(?:精神|要求)|的(?!前|通知)|印发|发布的|召开的|前?(?:已|取得|登记注册|注册|立项的|毕业|入职|建成的|签订的)|(?:[^,。;\n]{0,4})(?:同比|环比))/;
 const BEFORE_IDLE = /(?:截至|截止到?|自|从)$/;
-const BACKGROUND = /^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出)/;
+const BACKGROUND = /^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出|召开了|举行了|启动了|部署了)/;
 
 export type DutyContext = {
   readonly form: string;
@@ -56,7 +56,7 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
     mention.end === undefined
   ) {
     const opens = /(?:^|[,。;:、(\s]|于|在|力争|争取|拟|计划)$/.test(before);
-    if (!opens || !/^(?:内|[,:)]|完成|前|组织|召开|开展|启动|集中|对|举办|进行|实现)/.test(after)) return false;
+    if (!opens || !/^(?:内|[,:)]|完成|前|组织|召开|开展|启动|集中|对|举办|进行|实现|总结|验收|考核|评估|推进|制定|出台|形成|建成|上线|发布|实施|全面|基本|建立|力争|要|各|再|适时)/.test(after)) return false;
   }
   if (ofYear === 'early' || (ofYear === 'middle' && !mention.before)) return /^[,前召组制]/.test(after);
   // 年底考核, 年末排名: the year's end as an attribute
@@ -82,12 +82,12 @@ const RECIPIENT_TAIL =
 export function recipientOf(words: string): string | null {
   const form = words.replaceAll('（', '(').replaceAll('）', ')').replaceAll('，', ',').replaceAll('；', ';');
   const towards = /向(?<to>[^,。;向]{2,30}?)(?:报送|报告|提交|上报|书面报告|反馈|汇报|报备)/.exec(form);
-  if (towards?.groups?.['to'] !== undefined && looksLikeUnit(towards.groups['to'])) return towards.groups['to'];
+  if (towards?.groups?.to !== undefined && looksLikeUnit(towards.groups.to)) return towards.groups.to;
   const into =
     /(?:报送|提交|上报|反馈|报|发送|送|交)[^。;]{0,60}?[至到给](?<to>[^,。;至到]{2,30}?)(?:备案|汇总|审核|邮箱|[(,。;]|$)/.exec(
       form,
     );
-  if (into?.groups?.['to'] !== undefined && looksLikeUnit(into.groups['to'])) return into.groups['to'];
+  if (into?.groups?.to !== undefined && looksLikeUnit(into.groups.to)) return into.groups.to;
   for (const match of form.matchAll(SENT)) {
     const from = match.index + match[0].length;
     const clause = form.slice(from).split(/[,。;(]/)[0] ?? '';

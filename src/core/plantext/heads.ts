@@ -1,7 +1,6 @@
 import type { CleanText } from './clean.ts';
 import { type DateMention, findDates } from './dates.ts';
 import { readYear } from './numerals.ts';
-import type { Marker } from './outline.ts';
 import type { Spot } from './tasks.ts';
 
 export type Head = {
@@ -52,11 +51,11 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
       const glued = new RegExp(
         `^\\d{0,2}(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|市委|县委|区委|省委|各|经|[(一1])`,
       ).exec(line.text);
-      if (glued?.groups?.['title'] !== undefined && found === undefined) {
-        const from = line.from + glued[0].indexOf(glued.groups['title']);
+      if (glued?.groups?.title !== undefined && found === undefined) {
+        const from = line.from + glued[0].indexOf(glued.groups.title);
         found = {
-          title: clean.words.slice(from, from + glued.groups['title'].length),
-          at: { from, to: from + glued.groups['title'].length },
+          title: clean.words.slice(from, from + glued.groups.title.length),
+          at: { from, to: from + glued.groups.title.length },
         };
       }
       if (found !== undefined && !line.text.endsWith('》的通知')) continue;
@@ -117,7 +116,6 @@ const ORGAN_LINE =
 export function readHead(
   clean: CleanText,
   original: string,
-  markers: readonly Marker[],
   mentions: readonly DateMention[],
 ): Head {
   const { form } = clean;

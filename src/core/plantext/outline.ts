@@ -90,11 +90,11 @@ export function findMarkers(clean: CleanText): Marker[] {
         if (
           !afterSentence &&
           !/[,、]/.test(previous) &&
-          !(sequel && value === 1 && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from)))
+          !(sequel && value === 1 && GLUED_BEFORE.test(form.slice(Math.max(0, before - 3), before + 1)))
         )
           continue;
       } else if (style === 'phase') {
-        if (!afterSentence && !GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))) continue;
+        if (!afterSentence && !GLUED_BEFORE.test(form.slice(Math.max(0, before - 3), before + 1))) continue;
       } else if (style === 'circled') {
         if (!sequel) continue;
       } else if (style === 'article' || style === 'decimal' || style === 'part') continue;
@@ -102,7 +102,7 @@ export function findMarkers(clean: CleanText): Marker[] {
         // an item whose number is glued to the field before it: 责任单位:质监站(二)…
       } else if (
         !sequel ||
-        !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, from - 4), from))))
+        !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, before - 3), before + 1))))
       )
         continue;
     } else if (style === 'arabic' && /^\d{4}/.test(form.slice(from))) continue;

@@ -7,6 +7,9 @@ export type PhaseDraft = Spot & {
   readonly ordinal: number;
   readonly name: string;
   readonly mention: DateMention;
+  /** 即日起至: it begins with the paper itself. */
+  readonly fromIssue: boolean;
+ 
   readonly confidence: number;
 };
 
@@ -41,7 +44,9 @@ function rank(marker: Marker): number {
 
 function tidy(name: string): string {
   return name
-    .replace(/[（(][^（）()]*[)）]/g, '')
+    .replace(/[（(][^（）()]*(?:[)）]|$)/g, '')
+    .replace(/^(?:为|是)(?=.{3})/, '')
+    .replace(/[,，、](?:活动|工作|实施)?(?:时间|自|从)(?:为|是|自|从)?$/, '')
     .replace(/^[\s:：,，、.。]+|[\s:：,，、.。(（]+$/g, '')
     .replace(/(?:阶段)$/, '')
     .trim();
@@ -69,10 +74,12 @@ export function findPhases(
     const stop = head.search(/[。\n;]/);
     const title = stop < 0 ? head : head.slice(0, stop);
     const rest = stop < 0 ? '' : head.slice(stop);
-    const bracketed = /[(]\s?(?:时间[:]?|自|从|拟于)?\s?$/.test(head);
+    const bracketed = /[(]\s?(?:时间[:]?|自|从|拟于|即日起?(?:至|到)|印发之日起?(?:至|到))?\s?$/.test(head);
     // the date must stand in the heading, in its bracket, or right below it
     const near = stop < 0 || /^[。\n\s]*(?:[(]?(?:活动|工作|实施)?时间(?:安排)?[:]?\s?)?[(]?(?:自|从)?$/.test(rest);
     if (!near || title.length > 60) return;
+    // 启动阶段。6月底前, …: a duty of the stage, not its time
+    if (mention.before && stop >= 0 && !bracketed) return;
     const parent = parentHeading(form, markers, index);
     const tail = form.slice(mention.to, mention.to + 12);
     const stage =
@@ -101,6 +108,7 @@ export function findPhases(
       ordinal: marker.value,
       name,
       mention,
+      fromIssue: /(?:即日|印发之日|发文之日)起?(?:至|到)\s?$/.test(head),
       confidence: marker.style === 'phase' ? 0.95 : 0.85,
       sure: stage,
       style: marker.style,
@@ -120,6 +128,7 @@ export function findPhases(
       ordinal: candidate.ordinal,
       name: candidate.name,
       mention: candidate.mention,
+      fromIssue: candidate.fromIssue,
       confidence: candidate.confidence,
     });
   }
@@ -135,13 +144,14 @@ function datedLines(clean: CleanText, mentions: readonly DateMention[]): PhaseDr
     const previous = clean.form.charAt(mention.from - 1);
     if (mention.from > 0 && previous !== '\n') continue;
     const line = /^[)\s]*[:,]?\s?(?<name>[^\n。;,:]{2,24}?)阶段/.exec(clean.form.slice(mention.to, mention.to + 40));
-    if (line?.groups?.['name'] === undefined) continue;
+    if (line?.groups?.name === undefined) continue;
     drafts.push({
       from: mention.from,
       to: mention.to + line[0].length,
       ordinal: drafts.length + 1,
-      name: tidy(line.groups['name']),
+      name: tidy(line.groups.name),
       mention,
+      fromIssue: false,
       confidence: 0.8,
     });
   }

@@ -39,10 +39,10 @@ type FieldKind = 'lead' | 'owner' | 'support' | 'due' | 'person';
 type Field = { kind: FieldKind; from: number; to: number; valueFrom: number };
 
 function kindOf(groups: Record<string, string | undefined>): FieldKind {
-  if (groups['lead'] !== undefined) return 'lead';
-  if (groups['owner'] !== undefined) return 'owner';
-  if (groups['support'] !== undefined) return 'support';
-  return groups['due'] !== undefined ? 'due' : 'person';
+  if (groups.lead !== undefined) return 'lead';
+  if (groups.owner !== undefined) return 'owner';
+  if (groups.support !== undefined) return 'support';
+  return groups.due !== undefined ? 'due' : 'person';
 }
 
 /** End of the field that begins at `from`: its bracket, full stop, line, or the next field. */
@@ -119,7 +119,7 @@ function readBracket(form: string, words: string, from: number, to: number): Own
   }
   for (const clause of clauses) {
     const match = CLAUSE.exec(form.slice(carried, clause.to).trim());
-    const units = match?.groups?.['units'];
+    const units = match?.groups?.units;
     if (match === null || units === undefined) {
       // a list with commas goes on to the clause that holds the verb; a date or remark ends it
       if (!looksLikeUnit(form.slice(carried, clause.to).split(/[、,]/)[0]?.trim() ?? '')) carried = clause.to + 1;
@@ -128,12 +128,12 @@ function readBracket(form: string, words: string, from: number, to: number): Own
     const offset =
       carried + (form.slice(carried, clause.to).length - form.slice(carried, clause.to).trimStart().length);
     const names = splitUnits(words.slice(offset, offset + units.length));
-    const verb = match.groups?.['verb'] ?? '';
+    const verb = match.groups?.verb ?? '';
     if (names.length === 0 || !names.every((name) => looksLikeUnit(name))) {
       carried = clause.to + 1;
       continue;
     }
-    const others = match.groups?.['with'] === undefined ? [] : splitUnits(match.groups['with']);
+    const others = match.groups?.with === undefined ? [] : splitUnits(match.groups.with);
     const helpers = others.filter((name) => looksLikeUnit(name));
     if (/^(?:牵头|主办|为主)/.test(verb)) owners.lead.push(...names);
     else if (/^(?:负责|落实|承担|组织|实施)/.test(verb)) {
@@ -257,18 +257,14 @@ export function findTasks(
   }
   for (const match of form.matchAll(OWNED)) {
     const from = match.index;
-    const units = match.groups?.['units'] ?? '';
+    const units = match.groups?.units ?? '';
     const at = from + match[0].indexOf('由') + 1;
     const names = splitUnits(words.slice(at, at + units.length)).filter((name) => looksLikeUnit(name));
     const helpers =
-      match.groups?.['with'] === undefined
-        ? []
-        : splitUnits(match.groups['with']).filter((name) => looksLikeUnit(name));
+      match.groups?.with === undefined ? [] : splitUnits(match.groups.with).filter((name) => looksLikeUnit(name));
     const rest = HELPS.exec(form.slice(from + match[0].length - 1, from + match[0].length + 80));
     const more =
-      rest?.groups?.['units'] === undefined
-        ? []
-        : splitUnits(rest.groups['units']).filter((name) => looksLikeUnit(name));
+      rest?.groups?.units === undefined ? [] : splitUnits(rest.groups.units).filter((name) => looksLikeUnit(name));
     const to = form.slice(from + 1).search(/[。;\n]/);
     if (names.length > 0)
       notes.push({
@@ -430,12 +426,12 @@ function runningTasks(
           text,
         );
       const names =
-        duty?.groups?.['units'] === undefined
+        duty?.groups?.units === undefined
           ? []
           : splitUnits(
               words.slice(
                 sentence.from + (duty[0].length - duty[0].trimStart().length),
-                sentence.from + (duty[0].length - duty[0].trimStart().length) + duty.groups['units'].length,
+                sentence.from + (duty[0].length - duty[0].trimStart().length) + duty.groups.units.length,
               ),
             );
       if (duty !== null && names.length > 0 && names.every((name) => looksLikeUnit(name))) {
@@ -448,7 +444,7 @@ function runningTasks(
     let reach = 0;
     for (const match of text.matchAll(RUNNING)) {
       if (/统筹$/.test(match[0]) && /^(?:按|安排|使用)/.test(text.slice(match.index + match[0].length))) continue;
-      const units = match.groups?.['units'] ?? '';
+      const units = match.groups?.units ?? '';
       if (/任(?:组长|主任)|担任|兼任|组成/.test(text.slice(match.index, match.index + match[0].length + 8))) continue;
       const at = match.index + match[0].indexOf('由') + 1;
       const names = splitUnits(words.slice(sentence.from + at, sentence.from + at + units.length)).filter(
@@ -456,18 +452,18 @@ function runningTasks(
       );
       if (!named(names)) continue;
       lead.push(...names.filter((name) => !lead.includes(name)));
-      const others = match.groups?.['with'];
+      const others = match.groups?.with;
       if (others !== undefined) support.push(...splitUnits(others).filter((name) => looksLikeUnit(name)));
       reach = match.index + match[0].length;
-      if (/^对/.test(match.groups?.['verb'] ?? ''))
+      if (/^对/.test(match.groups?.verb ?? ''))
         for (const also of text.matchAll(ALSO)) {
-          const more = splitUnits(also.groups?.['units'] ?? '');
+          const more = splitUnits(also.groups?.units ?? '');
           if (named(more)) lead.push(...more.filter((name) => !lead.includes(name)));
         }
     }
     if (lead.length === 0)
       for (const match of text.matchAll(LEADS)) {
-        const units = match.groups?.['units'] ?? '';
+        const units = match.groups?.units ?? '';
         if (
           /[要建形实]/.test(units.replace(/住建|城建|建设|实验|党建/g, '')) ||
           /^[^。;\n]{0,24}的[^,。]{0,6}(?:机制|格局|体系)/.test(text.slice(match.index + match[0].length))
@@ -481,9 +477,14 @@ function runningTasks(
       }
     if (lead.length === 0) continue;
     const help = HELPS.exec(text.slice(reach));
-    if (help?.groups?.['units'] !== undefined) {
-      const names = splitUnits(help.groups['units']);
+    if (help?.groups?.units !== undefined) {
+      const names = splitUnits(help.groups.units);
       if (names.every((name) => looksLikeUnit(name))) support.push(...names.filter((name) => !lead.includes(name)));
+    }
+    const joined = /^[^。;\n]{0,12}?(?:会同|联合)(?<units>[^,。;:\n]{2,60}?)(?:等)?(?:有关|相关)?(?:部门|单位)?(?:开展|制定|组织|研究|推进|落实|做好|建立|负责|对|按|共同|实施|进行|提出)/.exec(text.slice(reach));
+    if (joined?.groups?.units !== undefined) {
+      const names = splitUnits(joined.groups.units);
+      if (names.every((name) => looksLikeUnit(name))) support.push(...names.filter((name) => !lead.includes(name) && !support.includes(name)));
     }
     add(lead, support, 'running');
   }
@@ -688,6 +689,11 @@ function readCellRows(
       number = read;
       own = first.text;
       cursor++;
+    }
+    // a heading that runs across the table
+    if (numbered && own === '' && ROW_NUMBER.test(lines[at + 1]?.text ?? '') && first.text.length <= 40 && !unitsOnly(first.text)) {
+      at++;
+      continue;
     }
     const isNext = (cell: Cell) =>
       numbered &&

@@ -54,7 +54,7 @@ function cutAtAnd(words: string): string[] {
 
 /** Nobody in particular. */
 const NOBODY =
-  /^(?:等|牵头单位|责任单位|有关(?:部门|单位)|相关(?:部门|单位)|各有关(?:部门|单位)|各相关(?:部门|单位)|其他(?:有关|相关)?(?:部门|单位)|有关方面|同志)$/;
+  /^(?:等|牵头单位|责任单位|有关(?:部门|单位)|相关(?:部门|单位)|其他(?:有关|相关)?(?:部门|单位)|有关方面|同志)$/;
 
 /** Reads a list of units as written in a note or field. Closing words (等部门) are not units. */
 export function splitUnits(words: string): string[] {
