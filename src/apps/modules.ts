@@ -1,4 +1,11 @@
+import { evidenceModule } from '#evidence';
+import { ledgerModule, maySeeSubject } from '#ledger';
+import { plansModule } from '#modules/plans';
+import { tasksModule } from '#modules/tasks';
+import type { BlobStore } from '#platform/files';
 import type { Module } from '#platform/module';
 
 /** Every module of the product, alphabetical. Nothing is found by scanning. */
-export const modules: readonly Module[] = [];
+export function modulesWith(blobs: BlobStore): readonly Module[] {
+  return [evidenceModule({ blobs, maySeeSubject }), ledgerModule, plansModule, tasksModule];
+}

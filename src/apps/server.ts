@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seedCalendar } from '#calendars';
 import { type Clock, fileClock, systemClock } from '#platform/clock';
+import { openDiskBlobs } from '#platform/files';
 import type { App } from '#platform/http';
 import { openLog } from '#platform/log';
 import { WrongSettings } from '#platform/settings';
@@ -9,7 +11,7 @@ import { buildWorkbench, WORKBENCH } from './build-workbench.ts';
 import { compose } from './compose.ts';
 import { directoryDoor } from './directory-door.ts';
 import { runJobs } from './jobs.ts';
-import { modules } from './modules.ts';
+import { modulesWith } from './modules.ts';
 import { serveWorkbench } from './workbench-files.ts';
 
 export type ServeOptions = {
@@ -28,6 +30,7 @@ export async function serve(options: ServeOptions = {}): Promise<{ url: string; 
   const { settings, db, stop: stopDatabase } = await boot(options.environment);
   const log = openLog({ clock, level: settings.logLevel });
   try {
+    await seedCalendar({ db, now: clock.now() });
     const { app, firstRun, jobs, jobCtx } = await compose({
       db,
       clock,
@@ -35,7 +38,7 @@ export async function serve(options: ServeOptions = {}): Promise<{ url: string; 
       version: versionOf(),
       dataDir: settings.dataDir,
       directory: directoryDoor,
-      modules,
+      modules: modulesWith(await openDiskBlobs(join(settings.dataDir, 'files'))),
       development: serveSources !== undefined,
       trustProxy: settings.trustProxy,
     });
