@@ -29,11 +29,11 @@ describe('密码要求', () => {
     expect(fault('LiHua20260302', 'wangfang')).toBeUndefined();
   });
   test('人人先猜的', () => {
-    const common = '这个密码太常见, 容易被猜中, 请换一个';
-    expect(fault('Password123!')).toBe(common);
+    const guessable = '这个密码太常见, 容易被猜中, 请换一个';
+    expect(fault('Password123!')).toBe(guessable);
     expect(fault('admin@2026888')).toBeUndefined();
-    expect(fault('administrator1')).toBe(common);
-    expect(fault('1a1a1a1a1a1a')).toBe(common);
+    expect(fault('administrator1')).toBe(guessable);
+    expect(fault('1a1a1a1a1a1a')).toBe(guessable);
   });
 });
 

@@ -44,7 +44,7 @@ export function signInPolicyOn(day: PlainDate): SignInPolicy {
 }
 
 /** Guessed first by everybody. Compared without case, and with figures and signs at the end taken off. */
-const COMMON = new Set(
+const GUESSED_FIRST = new Set(
   'password passw0rd p@ssword p@ssw0rd admin administrator welcome letmein qwerty qwertyuiop asdfghjkl zxcvbnm qazwsx 1qaz2wsx abc abcd abcdef iloveyou woaini mima guanliyuan root test'.split(
     ' ',
   ),
@@ -65,8 +65,8 @@ export function passwordFault(
   const plain = password.toLowerCase();
   if (username.length >= 3 && plain.includes(username.toLowerCase())) return authRefusals.weak('密码不能包含用户名');
   if (
-    COMMON.has(plain.replace(/[^\p{L}@]+$/u, '')) ||
-    COMMON.has(plain) ||
+    GUESSED_FIRST.has(plain.replace(/[^\p{L}@]+$/u, '')) ||
+    GUESSED_FIRST.has(plain) ||
     new Set(characters).size < 4 ||
     isRun(plain)
   )

@@ -18,7 +18,7 @@ import type { App, Identity } from './app.ts';
 import type { Ctx } from './ctx.ts';
 import { speakChinese } from './invalid-input.ts';
 import { documentApi } from './openapi.ts';
-import { faultOf, type Problem, problemOf, type Statuses, statusOf } from './problem.ts';
+import { type Problem, problemOf, type Statuses, statusOf } from './problem.ts';
 import { httpRefusals } from './refusals.ts';
 import { isForeign, isWrite, securityHeaders } from './security.ts';
 
@@ -186,7 +186,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return answer(request, reply, httpRefusals.unreadable(), error.statusCode);
     }
     log.error('fault', { requestId: request.id, route: request.routeOptions.url ?? null }, error);
-    return send(request, reply, faultOf(request.id));
+    return answer(request, reply, httpRefusals.fault(request.id));
   });
 
   function answer(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, status?: number) {

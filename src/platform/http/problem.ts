@@ -1,5 +1,4 @@
 import type { Refusal, Trail } from '#core/kernel';
-import { faultSentence } from './refusals.ts';
 
 /** Body of every answer that is not a success, `application/problem+json` (RFC 9457). */
 export type Problem = {
@@ -66,17 +65,6 @@ export function problemOf(refusal: Refusal, requestId: string, status: number): 
     ...(refusal.field === undefined ? {} : { fields: [{ field: refusal.field, sentence: refusal.sentence }] }),
     ...(refusal.trail === undefined ? {} : { trail: refusal.trail }),
     ...(refusal.details === undefined ? {} : { details: refusal.details }),
-  };
-}
-
-export function faultOf(requestId: string): Problem {
-  return {
-    type: '/api/refusals#HTTP-05',
-    title: titleOf(500),
-    status: 500,
-    detail: faultSentence(requestId),
-    code: 'HTTP-05',
-    requestId,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Html, html, type Slot } from '#platform/html';
 import type { FieldError } from './error-summary.ts';
 
-type Common = {
+type Question = {
   readonly name: string;
   readonly label: string;
   readonly hint?: Slot;
@@ -14,7 +14,7 @@ type Common = {
 export type Choice = { readonly value: string; readonly text: string; readonly hint?: string };
 
 export type FieldModel =
-  | (Common & {
+  | (Question & {
       readonly kind: 'text' | 'password' | 'tel' | 'email' | 'search' | 'number';
       readonly value?: string;
       /** Width by what is expected: 4 figures, a name, a sentence. */
@@ -22,18 +22,22 @@ export type FieldModel =
       readonly autocomplete?: string;
       readonly maxLength?: number;
     })
-  | (Common & {
+  | (Question & {
       readonly kind: 'textarea';
       readonly value?: string;
       readonly rows?: number;
       readonly maxLength?: number;
     })
-  | (Common & { readonly kind: 'select'; readonly value?: string; readonly choices: readonly Choice[] })
-  | (Common & { readonly kind: 'radios'; readonly value?: string; readonly choices: readonly Choice[] })
-  | (Common & { readonly kind: 'checkboxes'; readonly values?: readonly string[]; readonly choices: readonly Choice[] })
-  | (Common & { readonly kind: 'date'; readonly value?: string; readonly min?: string; readonly max?: string })
-  | (Common & { readonly kind: 'time'; readonly value?: string })
-  | (Common & { readonly kind: 'file'; readonly accept?: string; readonly multiple?: boolean });
+  | (Question & { readonly kind: 'select'; readonly value?: string; readonly choices: readonly Choice[] })
+  | (Question & { readonly kind: 'radios'; readonly value?: string; readonly choices: readonly Choice[] })
+  | (Question & {
+      readonly kind: 'checkboxes';
+      readonly values?: readonly string[];
+      readonly choices: readonly Choice[];
+    })
+  | (Question & { readonly kind: 'date'; readonly value?: string; readonly min?: string; readonly max?: string })
+  | (Question & { readonly kind: 'time'; readonly value?: string })
+  | (Question & { readonly kind: 'file'; readonly accept?: string; readonly multiple?: boolean });
 
 /** One question of a form with its label, hint and error. The control's id is its name. */
 export function field(model: FieldModel): Html {
