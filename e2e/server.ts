@@ -35,7 +35,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
 
   const port = await freePort();
   const output: string[] = [];
-  const child = spawn(process.execPath, ['bin/start.mjs'], {
+  const child = spawn(process.execPath, ['src/apps/server.ts'], {
     cwd: PROJECT,
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: data, CLOCK_FILE: clock, ...settings },
   });

@@ -49,7 +49,6 @@ export const STEPS: readonly Step[] = [
   gate('refusals'),
   gate('lock'),
   gate('links'),
-  gate('sql'),
   gate('words'),
 ];
 
