@@ -1,27 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { migrate, startEmbedded } from '#platform/db';
 import { MIGRATIONS } from './database.ts';
-
-/** In memory where there is room: making the thousand files of a database is what costs, not writing to them. */
-export function scratch(): string {
-  const base = process.platform === 'linux' && roomIn('/dev/shm') >= 512 * 2 ** 20 ? '/dev/shm' : tmpdir();
-  const folder = mkdtempSync(join(base, 'efl-test-'));
-  // As root the server runs under another account, which has to pass through.
-  chmodSync(folder, 0o755);
-  return folder;
-}
-
-function roomIn(folder: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return 0;
-  }
-}
+import { scratch } from './scratch.ts';
 
 /** One server for the whole run, with a migrated database that each test file clones (see freshDb). */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

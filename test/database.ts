@@ -53,7 +53,25 @@ export async function freshDb(): Promise<FreshDb> {
   };
 }
 
+/** A database with nothing in it, for tests of the migrations themselves. */
+export async function emptyDb(
+  server = inject('ownerUrl'),
+  form = "encoding 'UTF8'",
+): Promise<{ ownerUrl: string; drop(): Promise<void> }> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const maintain = async (statement: string) => {
+    const maintenance = openDb(at(server, 'postgres'), { max: 1 });
+    try {
+      await maintenance.query(raw(statement));
+    } finally {
+      await maintenance.close();
+    }
+  };
+  await maintain(`create database ${name} template template0 ${form}`);
+  return { ownerUrl: at(server, name), drop: () => maintain(`drop database if exists ${name} with (force)`) };
+}
+
 /** The same server, another database. */
-function at(url: string, database: string): string {
+export function at(url: string, database: string): string {
   return url.replace(/\/[^/]*$/, `/${database}`);
 }

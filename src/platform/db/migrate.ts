@@ -80,12 +80,16 @@ async function checkServer(client: pg.Client): Promise<void> {
     `select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding`,
   );
   const { version = '0', encoding = '' } = rows[0] ?? {};
-  if (Number(version) < OLDEST_SERVER)
-    throw new Unusable(
-      `数据库服务器是 PostgreSQL ${Math.floor(Number(version) / 10_000)}, 本程序需要 15 或更新的版本: 请升级数据库服务器。`,
-    );
-  if (encoding !== 'UTF8')
-    throw new Unusable(`数据库的编码是 ${encoding}, 本程序需要 UTF8: 请以 ENCODING 'UTF8' 另建一个数据库。`);
+  const unfit = unfitServer(Number(version), encoding);
+  if (unfit !== undefined) throw new Unusable(unfit);
+}
+
+/** Why the server or the database cannot be used at all, given its `server_version_num` and encoding. */
+export function unfitServer(version: number, encoding: string): string | undefined {
+  if (version < OLDEST_SERVER)
+    return `数据库服务器是 PostgreSQL ${Math.floor(version / 10_000)}, 本程序需要 15 或更新的版本: 请升级数据库服务器。`;
+  if (encoding !== 'UTF8') return `数据库的编码是 ${encoding}, 本程序需要 UTF8: 请以 ENCODING 'UTF8' 另建一个数据库。`;
+  return undefined;
 }
 
 /** What must be there before the first migration: the role of the program and the list of what was done. */

@@ -30,16 +30,22 @@ export type Native = {
  * The server's files, complete and within reach of the account. As root they are copied once to a folder that everybody
  * may read: the checkout may lie below a closed home, and `npm ci` would take them from under a running server.
  */
-export function nativeFiles(account: Account | undefined, found = installed()): Native {
+export function nativeFiles(account: Account | undefined, found = installed(), cache = cacheFor(account)): Native {
   const { folder, version } = found;
   const major = version.split('.')[0] ?? '';
-  if (account !== undefined) return { folder: copied(folder, version, '/var/cache'), major };
-  try {
-    mendLinks(folder);
-    return { folder, major };
-  } catch {
-    return { folder: copied(folder, version, process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache')), major };
+  if (account === undefined) {
+    try {
+      mendLinks(folder);
+      return { folder, major };
+    } catch {
+      // The installation belongs to somebody else and may not be mended.
+    }
   }
+  return { folder: copied(folder, version, cache), major };
+}
+
+function cacheFor(account: Account | undefined): string {
+  return account === undefined ? process.env.XDG_CACHE_HOME || join(homedir(), '.cache') : '/var/cache';
 }
 
 function installed(): { folder: string; version: string } {
