@@ -2,26 +2,28 @@ import { DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Trail } from '#core/kernel';
+import { TrailSteps } from './TrailSteps.tsx';
 import { useIsPhone } from './use-screen.ts';
-import { TrailSteps } from './WhyPopover.tsx';
 
 /** What the server offers with an object: done, or not and why. React draws it and knows no permission. */
-export type OfferedAction =
-  | { readonly action: string; readonly allowed: true }
-  | {
-      readonly action: string;
-      readonly refusal: { readonly code?: string; readonly sentence: string; readonly trail?: Trail };
-    };
+export type OfferedAction = {
+  readonly action: string;
+  readonly allowed?: boolean | undefined;
+  readonly refusal?:
+    | { readonly code?: string | undefined; readonly sentence: string; readonly trail?: Trail | undefined }
+    | null
+    | undefined;
+};
 
 export type ActionLook = {
   readonly label: string;
-  readonly icon?: ReactNode;
+  readonly icon?: ReactNode | undefined;
   /** The one next step of the page; the first that is allowed becomes it where none is marked. */
-  readonly primary?: boolean;
+  readonly primary?: boolean | undefined;
   /** Undoes or turns away: stands farthest from the next step. Not in red, which is for seals and red cards. */
-  readonly danger?: boolean;
+  readonly danger?: boolean | undefined;
   /** Not drawn at all where refused: for steps that belong to other people's work. */
-  readonly hideWhenRefused?: boolean;
+  readonly hideWhenRefused?: boolean | undefined;
 };
 
 /**
@@ -43,12 +45,14 @@ export function ActionBar({
   const phone = useIsPhone();
   const offered = Object.entries(looks).flatMap(([action, look]) => {
     const offer = actions.find((one) => one.action === action);
-    if (offer === undefined || ('refusal' in offer && look.hideWhenRefused)) return [];
-    return [{ action, look, offer }];
+    if (offer === undefined) return [];
+    const refusal = refusalOf(offer);
+    if (refusal !== null && look.hideWhenRefused) return [];
+    return [{ action, look, refusal }];
   });
   if (offered.length === 0) return null;
   const primary =
-    offered.find((one) => one.look.primary) ?? offered.find((one) => 'allowed' in one.offer && !one.look.danger);
+    offered.find((one) => one.look.primary) ?? offered.find((one) => one.refusal === null && !one.look.danger);
   // What undoes other people's work stands farthest from the next step.
   const rest = offered.filter((one) => one !== primary);
   const others = [...rest.filter((one) => one.look.danger), ...rest.filter((one) => !one.look.danger)];
@@ -68,19 +72,19 @@ export function ActionBar({
         <Dropdown
           trigger={['click']}
           menu={{
-            items: folded.map(({ action, look, offer }) => ({
+            items: folded.map(({ action, look, refusal }) => ({
               key: action,
               label:
-                'refusal' in offer ? (
+                refusal !== null ? (
                   <span>
                     {look.label}
-                    <span className="wb-menu-reason">{offer.refusal.sentence}</span>
+                    <span className="wb-menu-reason">{refusal.sentence}</span>
                   </span>
                 ) : (
                   look.label
                 ),
               icon: look.icon,
-              disabled: 'refusal' in offer,
+              disabled: refusal !== null,
             })),
             onClick: ({ key }) => onAct(key),
           }}
@@ -99,19 +103,19 @@ export function ActionBar({
 function OfferedButton({
   action,
   look,
-  offer,
+  refusal,
   kind,
   busy,
   onAct,
 }: {
   action: string;
   look: ActionLook;
-  offer: OfferedAction;
+  refusal: ShownRefusal | null;
   kind: 'primary' | 'default';
   busy: string | undefined;
   onAct: (action: string) => void;
 }) {
-  if ('refusal' in offer) return <RefusedButton label={look.label} icon={look.icon} refusal={offer.refusal} />;
+  if (refusal !== null) return <RefusedButton label={look.label} icon={look.icon} refusal={refusal} />;
   return (
     <Button
       type={kind}
@@ -125,6 +129,14 @@ function OfferedButton({
   );
 }
 
+type ShownRefusal = { readonly sentence: string; readonly trail?: Trail | undefined };
+
+/** An offer without a word of permission is none: the button stays, and says that little. */
+function refusalOf(offer: OfferedAction): ShownRefusal | null {
+  if (offer.refusal) return offer.refusal;
+  return offer.allowed ? null : { sentence: '现在不能办理这一步' };
+}
+
 /** A button that cannot be pressed and says why. Focusable on purpose: a `disabled` one is mute to the keyboard. */
 export function RefusedButton({
   label,
@@ -132,8 +144,8 @@ export function RefusedButton({
   refusal,
 }: {
   label: string;
-  icon?: ReactNode;
-  refusal: { readonly sentence: string; readonly trail?: Trail };
+  icon?: ReactNode | undefined;
+  refusal: ShownRefusal;
 }) {
   const [open, setOpen] = useState(false);
   return (

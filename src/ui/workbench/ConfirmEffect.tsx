@@ -23,15 +23,15 @@ export function ConfirmEffect({
   /** The verb: 「下达」, never 「确定」. */
   confirmLabel: string;
   /** Cannot be taken back: the calm way out is the prominent one. */
-  danger?: boolean;
-  busy?: boolean;
+  danger?: boolean | undefined;
+  busy?: boolean | undefined;
   /** Not yet: something in `children` is missing. */
-  blocked?: boolean;
-  problem?: unknown;
+  blocked?: boolean | undefined;
+  problem?: unknown | undefined;
   onConfirm: () => void;
   onCancel: () => void;
   /** Fields that belong to the act: a reason, a day. */
-  children?: ReactNode;
+  children?: ReactNode | undefined;
 }) {
   return (
     <Modal

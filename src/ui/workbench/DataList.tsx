@@ -12,19 +12,19 @@ export type DataColumn<Row> = {
   readonly key: string;
   readonly title: string;
   readonly render: (row: Row) => ReactNode;
-  readonly width?: number;
+  readonly width?: number | undefined;
   /** Right, tabular figures; the unit stands in the title. */
-  readonly number?: boolean;
-  readonly compare?: (a: Row, b: Row) => number;
+  readonly number?: boolean | undefined;
+  readonly compare?: ((a: Row, b: Row) => number) | undefined;
   /** Text of the cell in the export; without it the column is not exported. */
-  readonly text?: (row: Row) => string;
+  readonly text?: ((row: Row) => string) | undefined;
   /** The column that names the row: it links to the row's page, is never hidden and leads the card on the phone. */
-  readonly main?: boolean;
-  readonly hidden?: boolean;
+  readonly main?: boolean | undefined;
+  readonly hidden?: boolean | undefined;
   /** Not on the phone's card. */
-  readonly notOnPhone?: boolean;
+  readonly notOnPhone?: boolean | undefined;
   /** On the phone's card above the title and without its name: the lamp, the act. */
-  readonly leadOnPhone?: boolean;
+  readonly leadOnPhone?: boolean | undefined;
 };
 
 /** From this many rows on only those in sight are drawn. */
@@ -56,28 +56,28 @@ export function DataList<Row>({
   name: string;
   rows: readonly Row[] | undefined;
   /** How many there are in all, where the server sent only a part. */
-  total?: number;
+  total?: number | undefined;
   columns: readonly DataColumn<Row>[];
   rowKey: (row: Row) => string;
   /** The page of the row. */
-  href?: (row: Row) => string;
+  href?: ((row: Row) => string) | undefined;
   /** Instead of a page: a drawer. */
-  onOpen?: (row: Row) => void;
+  onOpen?: ((row: Row) => void) | undefined;
   /** Measure word of the count: 项, 件, 家. */
-  unit?: string;
+  unit?: string | undefined;
   /** What will stand here and how to begin (`EmptyState`). */
   empty: ReactNode;
-  loading?: boolean;
+  loading?: boolean | undefined;
   selection?: { readonly keys: readonly string[]; readonly onChange: (keys: readonly string[]) => void };
   /** Bulk actions, shown while something is selected. */
-  bulk?: ReactNode;
+  bulk?: ReactNode | undefined;
   /** A CSV of the rows at hand, named so; or `exportHref`, a file made by the server. */
-  exportName?: string;
-  exportHref?: string;
-  onMore?: () => void;
-  moreBusy?: boolean;
+  exportName?: string | undefined;
+  exportHref?: string | undefined;
+  onMore?: (() => void) | undefined;
+  moreBusy?: boolean | undefined;
   /** Left of the count: a title or segmented views. */
-  head?: ReactNode;
+  head?: ReactNode | undefined;
 }) {
   const phone = useIsPhone();
   const navigate = useNavigate();

@@ -17,16 +17,16 @@ export function DueBadge({
   mark = true,
 }: {
   due: DueView;
-  lamp?: LampState;
-  now?: string;
-  stacked?: boolean;
-  mark?: boolean;
+  lamp?: LampState | null | undefined;
+  now?: string | undefined;
+  stacked?: boolean | undefined;
+  mark?: boolean | undefined;
 }) {
-  if (lamp !== undefined && SETTLED.has(lamp)) {
+  if (lamp && SETTLED.has(lamp)) {
     if (due.dueAt === null) return null;
     return <span className="wb-due wb-due-when">期限 {formatShort(due.dueAt, now)}</span>;
   }
-  const look = lamp === undefined || !mark ? undefined : LAMP_LOOKS[lamp];
+  const look = !lamp || !mark ? undefined : LAMP_LOOKS[lamp];
   const { distance, when } = describeDue(due, now);
   return (
     <span className={`wb-due${stacked ? ' wb-due-stacked' : ''}${look ? ` wb-tone-${look.tone}` : ''}`}>

@@ -17,16 +17,29 @@ export type EvidenceView = {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
   /** Hexadecimal digest kept in the ledger. */
-  readonly digest?: string;
-  readonly addedAt?: string;
-  readonly addedBy?: string;
+  readonly digest?: string | undefined;
+  readonly addedAt?: string | undefined;
+  readonly addedBy?: string | undefined;
   /** Where it is downloaded; without it the name is plain text. */
-  readonly href?: string;
+  readonly href?: string | undefined;
   /** What it proves. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 };
+
+/** A file as the server names it. */
+export type EvidenceFile = {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly sm3: string;
+  readonly mediaType?: string | undefined;
+};
+
+export function evidenceOf(file: EvidenceFile): EvidenceView {
+  return { id: file.id, name: file.name, bytes: file.size, digest: file.sm3, href: `/api/evidence/${file.id}` };
+}
 
 /** Attached evidence: name, size, who and when, the digest in short. */
 export function EvidenceList({
@@ -35,9 +48,9 @@ export function EvidenceList({
   action,
 }: {
   evidence: readonly EvidenceView[];
-  empty?: string;
+  empty?: string | undefined;
   /** Something at the right of each row: 「移除」 while it is not yet sent. */
-  action?: (one: EvidenceView) => ReactNode;
+  action?: ((one: EvidenceView) => ReactNode) | undefined;
 }) {
   if (evidence.length === 0) return <p className="wb-muted wb-evidence-empty">{empty}</p>;
   return (
@@ -71,7 +84,7 @@ export function EvidenceList({
 }
 
 /** The first eight characters of a digest; the whole on hover and focus. */
-export function Digest({ digest, label = '摘要' }: { digest: string; label?: string }) {
+export function Digest({ digest, label = 'SM3' }: { digest: string; label?: string }) {
   return (
     <Tooltip title={<span className="wb-digest-whole">{digest}</span>}>
       <button type="button" className="wb-digest" aria-label={`${label} ${digest}`}>

@@ -2,7 +2,7 @@ import { CloseOutlined, ReloadOutlined, UploadOutlined } from '@ant-design/icons
 import { Button, Progress } from 'antd';
 import { useEffect, useId, useRef, useState } from 'react';
 import { api, newIdempotencyKey } from './api.ts';
-import { EvidenceList, type EvidenceView } from './EvidenceList.tsx';
+import { type EvidenceFile, EvidenceList, type EvidenceView, evidenceOf } from './EvidenceList.tsx';
 import { formatBytes } from './format.ts';
 import { type ApiProblem, asProblem } from './problem.ts';
 
@@ -10,38 +10,39 @@ type Sending = {
   readonly id: string;
   readonly file: File;
   readonly share: number;
-  readonly problem?: ApiProblem;
+  readonly problem?: ApiProblem | undefined;
 };
 
 /**
  * Files chosen, dropped or photographed; sent one by one with progress, each can be cancelled or tried again (with
- * the same key, so that a repeat adds nothing). The answer of the server must be an `EvidenceView`, or `read` makes it one.
+ * the same key, so that a repeat adds nothing). Their ids go with the act; one that is removed is withdrawn at once.
  */
 export function EvidenceUpload({
   value,
   onChange,
   url = '/api/evidence',
-  fields,
+  subject,
   accept,
-  maxMegabytes = 50,
+  maxMegabytes = 100,
   hint,
-  read,
   disabled,
 }: {
   value: readonly EvidenceView[];
   onChange: (next: readonly EvidenceView[]) => void;
-  url?: string;
-  fields?: Readonly<Record<string, string>>;
-  accept?: string;
-  maxMegabytes?: number;
-  hint?: string;
-  read?: (answer: unknown, file: File) => EvidenceView;
-  disabled?: boolean;
+  url?: string | undefined;
+  /** What it is meant for, `task:` and its id; the server asks whether this person may hand in there. */
+  subject?: string | undefined;
+  accept?: string | undefined;
+  maxMegabytes?: number | undefined;
+  hint?: string | undefined;
+  disabled?: boolean | undefined;
 }) {
   const [sending, setSending] = useState<readonly Sending[]>([]);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const [over, setOver] = useState(false);
   const stops = useRef(new Map<string, AbortController>());
+  /** Sent from here and not yet part of an act. */
+  const mine = useRef(new Set<string>());
   const latest = useRef(value);
   latest.current = value;
   const input = useRef<HTMLInputElement>(null);
@@ -61,14 +62,14 @@ export function EvidenceUpload({
     const controller = new AbortController();
     stops.current.set(id, controller);
     try {
-      const answer = await api.upload<EvidenceView>(url, file, {
+      const answer = await api.upload<EvidenceFile>(url, file, {
         idempotencyKey: id,
         signal: controller.signal,
         onProgress: (share) => change(id, { share }),
-        ...(fields ? { fields } : {}),
+        query: { subject },
       });
-      const added = read ? read(answer, file) : answer;
-      latest.current = [...latest.current, added];
+      mine.current.add(answer.id);
+      latest.current = [...latest.current, evidenceOf(answer)];
       onChange(latest.current);
       setSending((all) => all.filter((one) => one.id !== id));
     } catch (error) {
@@ -94,6 +95,12 @@ export function EvidenceUpload({
     setRefused(tooLarge);
   };
 
+  const withdraw = (id: string) => {
+    onChange(value.filter((other) => other.id !== id));
+    // What nobody withdraws the server drops by itself after some days: a failure here is no news.
+    if (mine.current.delete(id)) void api.delete(`${url}/${id}`).catch(() => undefined);
+  };
+
   return (
     <div className="wb-upload">
       {value.length > 0 && (
@@ -105,7 +112,7 @@ export function EvidenceUpload({
               disabled={disabled ?? false}
               icon={<CloseOutlined />}
               aria-label={`移除 ${one.name}`}
-              onClick={() => onChange(value.filter((other) => other.id !== one.id))}
+              onClick={() => withdraw(one.id)}
             />
           )}
         />

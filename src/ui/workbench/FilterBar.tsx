@@ -14,7 +14,7 @@ export type FilterField =
       readonly key: string;
       readonly label: string;
       readonly choices: readonly FilterChoice[];
-      readonly width?: number;
+      readonly width?: number | undefined;
     }
   /** Kept as `key=2026-03-01..2026-03-31`, either end may be empty. */
   | { readonly kind: 'days'; readonly key: string; readonly label: string };
@@ -59,8 +59,8 @@ export function FilterBar({
   extra,
 }: {
   fields: readonly FilterField[];
-  views?: string;
-  extra?: ReactNode;
+  views?: string | undefined;
+  extra?: ReactNode | undefined;
 }) {
   const filters = useFilters();
   const active = fields.some((field) => filters.get(field.key) !== '');

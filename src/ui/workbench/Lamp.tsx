@@ -1,8 +1,9 @@
 import type { Lamp as LampState } from '#core/obligation';
 import { LAMP_LOOKS, type LampShape } from './lamp-words.ts';
 
-/** Colour, shape and word. `bare` for dense rows: no tint behind it. */
-export function Lamp({ lamp, bare, word }: { lamp: LampState; bare?: boolean; word?: string }) {
+/** Colour, shape and word. `bare` for dense rows: no tint behind it. Nothing where nothing is due. */
+export function Lamp({ lamp, bare, word }: { lamp: LampState | null | undefined; bare?: boolean; word?: string }) {
+  if (lamp === null || lamp === undefined) return null;
   const look = LAMP_LOOKS[lamp];
   return (
     <span className={`wb-lamp wb-tone-${look.tone}${bare ? ' wb-lamp-bare' : ''}`}>

@@ -27,24 +27,24 @@ export function PageFrame({
 }: {
   title: string;
   /** 文号, 任务编号. */
-  number?: string;
+  number?: string | undefined;
   /** The state in words: 「已签收, 办理中」. */
-  state?: ReactNode;
-  lamp?: LampState;
-  due?: DueView;
-  now?: string;
+  state?: ReactNode | undefined;
+  lamp?: LampState | null | undefined;
+  due?: DueView | undefined;
+  now?: string | undefined;
   /** `WhyPopover` beside the due day. */
-  why?: ReactNode;
+  why?: ReactNode | undefined;
   /** The primary action (a button or an `ActionBar`): always top right. */
-  primary?: ReactNode;
+  primary?: ReactNode | undefined;
   back?: { readonly to: string; readonly label: string };
   /** One sentence under the title. */
-  lead?: ReactNode;
-  aside?: ReactNode;
-  asideTitle?: string;
+  lead?: ReactNode | undefined;
+  aside?: ReactNode | undefined;
+  asideTitle?: string | undefined;
   children: ReactNode;
 }) {
-  const hasStanding = state !== undefined || lamp !== undefined || due !== undefined;
+  const hasStanding = [state, lamp, due].some((one) => one !== undefined && one !== null);
   return (
     <article className="wb-page">
       <title>{number === undefined ? title : `${title} ${number}`}</title>
@@ -60,9 +60,9 @@ export function PageFrame({
           {lead !== undefined && <p className="wb-page-lead">{lead}</p>}
           {hasStanding && (
             <div className="wb-page-standing">
-              {lamp !== undefined && <Lamp lamp={lamp} />}
+              <Lamp lamp={lamp} />
               {state !== undefined && <span>{state}</span>}
-              {due !== undefined && <DueBadge due={due} {...(now === undefined ? {} : { now })} />}
+              {due !== undefined && <DueBadge due={due} now={now} />}
               {why}
             </div>
           )}
@@ -91,11 +91,11 @@ export function Panel({
   children,
   flush,
 }: {
-  title?: string;
-  extra?: ReactNode;
+  title?: string | undefined;
+  extra?: ReactNode | undefined;
   children: ReactNode;
   /** Without inner space, for lists. */
-  flush?: boolean;
+  flush?: boolean | undefined;
 }) {
   return (
     <section

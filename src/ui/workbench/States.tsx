@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Alert, Button, Skeleton } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type ApiProblem, asProblem } from './problem.ts';
-import { TrailSteps } from './WhyPopover.tsx';
+import { TrailSteps } from './TrailSteps.tsx';
 
 /** Empty: what will stand here, and how to begin. */
 export function EmptyState({
@@ -13,9 +13,9 @@ export function EmptyState({
   icon = <InboxOutlined />,
 }: {
   title: string;
-  children?: ReactNode;
-  action?: ReactNode;
-  icon?: ReactNode;
+  children?: ReactNode | undefined;
+  action?: ReactNode | undefined;
+  icon?: ReactNode | undefined;
 }) {
   return (
     <div className="wb-empty">
@@ -35,9 +35,9 @@ export function LoadingSkeleton({
   title = true,
   label = '正在载入',
 }: {
-  rows?: number;
-  title?: boolean;
-  label?: string;
+  rows?: number | undefined;
+  title?: boolean | undefined;
+  label?: string | undefined;
 }) {
   const late = useAfter(300);
   return (
@@ -66,10 +66,10 @@ export function RefusalNotice({
   onClose,
 }: {
   problem: unknown;
-  onRetry?: () => void;
+  onRetry?: (() => void) | undefined;
   /** What was kept: 「已填写的内容仍在」. */
-  kept?: string;
-  onClose?: () => void;
+  kept?: string | undefined;
+  onClose?: (() => void) | undefined;
 }) {
   if (problem === null || problem === undefined) return null;
   const told = asProblem(problem);
@@ -127,7 +127,7 @@ export function QueryView<T>({
 }: {
   query: UseQueryResult<T, ApiProblem>;
   children: (data: T) => ReactNode;
-  skeleton?: ReactNode;
+  skeleton?: ReactNode | undefined;
 }) {
   if (query.data !== undefined) {
     return (

@@ -3,7 +3,7 @@ import { Button, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Trail } from '#core/kernel';
 import type { Lamp as LampState } from '#core/obligation';
-import { EvidenceList, type EvidenceView } from './EvidenceList.tsx';
+import { type EvidenceFile, EvidenceList, type EvidenceView, evidenceOf } from './EvidenceList.tsx';
 import { formatInstant } from './format.ts';
 import { LampGlyph } from './Lamp.tsx';
 import { LAMP_LOOKS } from './lamp-words.ts';
@@ -15,22 +15,66 @@ export type TimelineEntry = {
   /** When it happened. */
   readonly at: string;
   /** When it was recorded, where that is later (told if more than an hour apart). */
-  readonly recordedAt?: string;
+  readonly recordedAt?: string | undefined;
   /** What happened, a past-tense phrase: 「签收」「上报进展」. */
   readonly title: string;
   /** Who did it: a person, a unit, or 平台 for the clock. */
-  readonly who?: string;
-  readonly onBehalfOf?: string;
-  readonly note?: ReactNode;
-  readonly evidence?: readonly EvidenceView[];
+  readonly who?: string | undefined;
+  readonly onBehalfOf?: string | undefined;
+  readonly note?: ReactNode | undefined;
+  readonly evidence?: readonly EvidenceView[] | undefined;
   /** Place in the chain of its subject. */
   readonly chain?: { readonly seq: number; readonly hash: string; readonly intact?: boolean };
   /** Where the fact changed the lamp. */
-  readonly lamp?: LampState;
+  readonly lamp?: LampState | undefined;
   /** Corrected by a later fact, or its content was erased by law. */
-  readonly struck?: string;
-  readonly trail?: Trail;
+  readonly struck?: string | undefined;
+  readonly trail?: Trail | undefined;
 };
+
+/** A fact as the ledger answers it (GET /api/subjects/:id/timeline). */
+export type FactView = {
+  readonly id: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly onBehalfOf: string | null;
+  readonly contents: readonly { readonly name: string; readonly words: string | null; readonly erased: boolean }[];
+  readonly evidence: readonly EvidenceFile[];
+  readonly hash: string;
+};
+
+export function timelineOf(facts: readonly FactView[]): readonly TimelineEntry[] {
+  return facts.map((fact) => ({
+    id: fact.id,
+    at: fact.occurredAt,
+    recordedAt: fact.recordedAt,
+    title: fact.title,
+    who: fact.actor,
+    onBehalfOf: fact.onBehalfOf ?? undefined,
+    note: <FactWords fact={fact} />,
+    evidence: fact.evidence.map(evidenceOf),
+    chain: { seq: fact.seq, hash: fact.hash },
+  }));
+}
+
+function FactWords({ fact }: { fact: FactView }) {
+  const contents = fact.contents.filter((one) => one.erased || (one.words !== null && one.words !== ''));
+  return (
+    <>
+      {fact.detail !== '' && <p>{fact.detail}</p>}
+      {contents.map((one) => (
+        <p key={one.name} className="wb-timeline-words">
+          {one.erased ? <span className="wb-muted">{one.name}: 内容已依法删除</span> : `${one.name}: ${one.words}`}
+        </p>
+      ))}
+    </>
+  );
+}
 
 /** 经过: newest first; the older ones fold away beyond `fold`. */
 export function Timeline({
@@ -39,8 +83,8 @@ export function Timeline({
   empty = '还没有经过记录',
 }: {
   entries: readonly TimelineEntry[];
-  fold?: number;
-  empty?: string;
+  fold?: number | undefined;
+  empty?: string | undefined;
 }) {
   const [all, setAll] = useState(false);
   if (entries.length === 0) return <p className="wb-muted">{empty}</p>;
@@ -52,7 +96,7 @@ export function Timeline({
       <ol className="wb-timeline">
         {shown.map((entry) => (
           <li key={entry.id} className={entry.struck === undefined ? undefined : 'wb-timeline-struck'}>
-            <Dot {...(entry.lamp === undefined ? {} : { lamp: entry.lamp })} />
+            <Dot lamp={entry.lamp} />
             <div className="wb-timeline-head">
               <span className="wb-timeline-title">{entry.title}</span>
               {entry.trail && <WhyPopover trail={entry.trail} label="为什么" iconOnly />}
@@ -79,7 +123,7 @@ export function Timeline({
   );
 }
 
-function Dot({ lamp }: { lamp?: LampState }) {
+function Dot({ lamp }: { lamp: LampState | undefined }) {
   if (lamp === undefined) return <span className="wb-timeline-dot" aria-hidden="true" />;
   const look = LAMP_LOOKS[lamp];
   return (

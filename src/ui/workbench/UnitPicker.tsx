@@ -7,15 +7,15 @@ export type UnitChoice = {
   readonly id: string;
   readonly name: string;
   /** Tells namesakes apart: the unit above, or the kind. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 };
 
 type Props = {
   /** Units already known (of the form's first value), so that a name stands there and not an id. */
-  known?: readonly UnitChoice[];
-  placeholder?: string;
+  known?: readonly UnitChoice[] | undefined;
+  placeholder?: string | undefined;
   /** Where the choices come from: answers `{ units: UnitChoice[] }`. */
-  path?: string;
+  path?: string | undefined;
   disabled?: boolean;
   id?: string;
   status?: 'error' | 'warning';

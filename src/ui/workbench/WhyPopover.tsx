@@ -2,24 +2,32 @@ import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Button, Drawer, Popover } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Trail } from '#core/kernel';
+import { useApiQuery } from './queries.ts';
+import { LoadingSkeleton, QueryView } from './States.tsx';
+import { TrailSteps } from './TrailSteps.tsx';
 import { useIsPhone } from './use-screen.ts';
 
-/** The reasons behind a computed answer, opened in place: 「为什么是这一天」「为什么这个分」「为什么不能」. */
+/**
+ * The reasons behind a computed answer, opened in place: 「为什么是这一天」「为什么这个分」「为什么不能」. Either `trail` is at
+ * hand, or `path` answers `{ trail }` and is asked when it is opened.
+ */
 export function WhyPopover({
   trail,
+  path,
   label = '为什么是这一天',
   note,
   iconOnly,
 }: {
-  trail: Trail;
-  label?: string;
+  trail?: Trail | undefined;
+  path?: string | undefined;
+  label?: string | undefined;
   /** A closing remark: 「明年放假安排公布后重算」. */
-  note?: ReactNode;
-  iconOnly?: boolean;
+  note?: ReactNode | undefined;
+  iconOnly?: boolean | undefined;
 }) {
   const phone = useIsPhone();
   const [open, setOpen] = useState(false);
-  if (trail.length === 0) return null;
+  if (path === undefined && (trail === undefined || trail.length === 0)) return null;
   const button = (
     <Button
       type="link"
@@ -36,7 +44,8 @@ export function WhyPopover({
       {iconOnly ? null : label}
     </Button>
   );
-  const steps = <TrailSteps trail={trail} note={note} />;
+  const steps =
+    path === undefined ? <TrailSteps trail={trail ?? []} note={note} /> : <AskedTrail path={path} note={note} />;
   if (phone) {
     return (
       <>
@@ -61,20 +70,11 @@ export function WhyPopover({
   );
 }
 
-/** The steps themselves, for pages that show them openly. */
-export function TrailSteps({ trail, note }: { trail: Trail; note?: ReactNode }) {
+function AskedTrail({ path, note }: { path: string; note: ReactNode }) {
+  const query = useApiQuery<{ trail: Trail }>(path);
   return (
-    <>
-      <ol className="wb-trail">
-        {trail.map((step, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the order of reasons is their identity
-          <li key={index}>
-            <span>{step.sentence}</span>
-            {step.basis !== undefined && <span className="wb-trail-basis">{step.basis}</span>}
-          </li>
-        ))}
-      </ol>
-      {note !== undefined && <p className="wb-muted wb-trail-note">{note}</p>}
-    </>
+    <QueryView query={query} skeleton={<LoadingSkeleton rows={2} title={false} />}>
+      {(answer) => <TrailSteps trail={answer.trail} note={note} />}
+    </QueryView>
   );
 }

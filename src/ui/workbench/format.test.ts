@@ -80,3 +80,14 @@ describe('数字的写法', () => {
     expect(formatBytes(2_480_000)).toBe('2.4 MB');
   });
 });
+
+test('服务器已经写好的期限说法原样分成两段', () => {
+  expect(describeDue({ dueAt: DUE, dueWords: '还有 3 个工作日 (3月16日 周一 17:00)' })).toEqual({
+    distance: '还有 3 个工作日',
+    when: '3月16日 周一 17:00',
+  });
+  expect(describeDue({ dueAt: null, dueWords: '不设期限' })).toEqual({ distance: '不设期限', when: '' });
+  expect(describeDue({ dueAt: DUE, dueWords: '逾期 2 个工作日 (3月16日 周一 17:00)', provisional: true }).when).toBe(
+    '3月16日 周一 17:00, 暂定',
+  );
+});

@@ -82,15 +82,18 @@ export type DueView = {
   /** Null while the clock stands still or where nothing is due. */
   readonly dueAt: string | null;
   /** Counted by the server with the calendar: 0 on the last day, negative once overdue. */
-  readonly workdaysLeft?: number;
+  readonly workdaysLeft?: number | undefined;
   /** The calendar of that year is not yet published: the day may still move. */
-  readonly provisional?: boolean;
+  readonly provisional?: boolean | undefined;
+  /** The server's own words, `还有 3 个工作日 (3月16日 周一 17:00)`: they go before everything counted here. */
+  readonly dueWords?: string | undefined;
   /** Words of the source where it was vague: 6月中旬. */
-  readonly words?: string;
+  readonly words?: string | undefined;
 };
 
 /** 「还有 3 个工作日 (3月16日 周一 17:00)」: how far off, and when. `now` serves to name another year only. */
 export function describeDue(due: DueView, now?: string): { readonly distance: string; readonly when: string } {
+  if (due.dueWords !== undefined) return splitWords(due.dueWords, due.provisional === true);
   if (due.dueAt === null) return { distance: '暂停计时', when: '' };
   const when = `${formatShort(due.dueAt, now)}${due.provisional ? ', 暂定' : ''}`;
   const left = due.workdaysLeft;
@@ -101,6 +104,12 @@ export function describeDue(due: DueView, now?: string): { readonly distance: st
     return { distance: '今天到期', when };
   }
   return { distance: `已超期 ${formatNumber(-left)} 个工作日`, when: `应于${when}` };
+}
+
+function splitWords(words: string, provisional: boolean): { readonly distance: string; readonly when: string } {
+  const [, distance = words, inBrackets = ''] = /^(.*?)\s*\((.*)\)$/.exec(words) ?? [];
+  const when = provisional ? [inBrackets, '暂定'].filter((part) => part !== '').join(', ') : inBrackets;
+  return { distance, when };
 }
 
 function isBareDay(text: string): boolean {

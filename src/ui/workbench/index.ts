@@ -5,7 +5,7 @@ export { csvOf, saveText } from './csv.ts';
 export { type DataColumn, DataList } from './DataList.tsx';
 export { DueBadge } from './DueBadge.tsx';
 export { countDrafts, type Draft, forgetDrafts, purgeOldDrafts, setDraftOwner, useDraft } from './draft.ts';
-export { Digest, EvidenceList, type EvidenceView } from './EvidenceList.tsx';
+export { Digest, type EvidenceFile, EvidenceList, type EvidenceView, evidenceOf } from './EvidenceList.tsx';
 export { EvidenceUpload } from './EvidenceUpload.tsx';
 export { FilterBar, type FilterChoice, type FilterField, type Filters, useFilters } from './FilterBar.tsx';
 export {
@@ -23,13 +23,14 @@ export {
 export { Lamp, LampGlyph } from './Lamp.tsx';
 export { LAMP_LOOKS, LAMP_ORDER, type LampLook, type LampTone } from './lamp-words.ts';
 export { type Me, MeContext, needsNoneOrOneOf, useMe } from './me.ts';
-export { MENU_ORDER, type MenuEntry, type WorkbenchModule } from './module.ts';
+export { MENU_ORDER, type MenuEntry, subjectPath, type WorkbenchModule } from './module.ts';
 export { Facts, PageFrame, Panel } from './PageFrame.tsx';
 export { ApiProblem, asProblem, type FieldProblem, isApiProblem, type ProblemKind } from './problem.ts';
 export { apiKey, newQueryClient, useApiMutation, useApiQuery } from './queries.ts';
 export { EmptyState, LoadingSkeleton, QueryView, RefusalNotice, useAfter } from './States.tsx';
 export { type SessionState, session } from './session.ts';
-export { ChainMark, Timeline, type TimelineEntry } from './Timeline.tsx';
+export { ChainMark, type FactView, Timeline, type TimelineEntry, timelineOf } from './Timeline.tsx';
+export { TrailSteps } from './TrailSteps.tsx';
 export { type UnitChoice, UnitPicker, UnitsPicker, useSettled } from './UnitPicker.tsx';
 export { useIsCoarse, useIsNarrow, useIsPhone, usePrefersDark, usePrefersStill } from './use-screen.ts';
-export { TrailSteps, WhyPopover } from './WhyPopover.tsx';
+export { WhyPopover } from './WhyPopover.tsx';

@@ -38,3 +38,8 @@ export const MENU_ORDER = {
   ledger: 130,
   settings: 140,
 } as const;
+
+/** The page of a subject by its kind: `task` → /tasks/…, `plan` → /plans/…; every folder keeps to it. */
+export function subjectPath(subject: { readonly type: string; readonly id: string }): string {
+  return `/${subject.type}s/${subject.id}`;
+}

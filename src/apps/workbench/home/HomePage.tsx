@@ -1,9 +1,10 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
-import type { Lamp as LampState } from '#core/obligation';
+import type { ReactNode } from 'react';
+import type { z } from 'zod';
+import type { Duty, DutyList as DutyListAnswer } from '#contract/ledger';
 import {
   DataList,
   DueBadge,
-  type DueView,
   EmptyState,
   formatDay,
   LAMP_LOOKS,
@@ -12,62 +13,49 @@ import {
   PageFrame,
   Panel,
   QueryView,
+  subjectPath,
   useApiQuery,
   useFilters,
   useMe,
+  WhyPopover,
 } from '#ui/workbench';
 
-/** A duty as the first screen lists it: an entry of GET /api/duties/mine. */
-export type DutyLine = {
-  readonly id: string;
-  /** What the duty is about: the title of the task, the case, the complaint. */
-  readonly title: string;
-  readonly number?: string;
-  /** What is to be done: 签收, 上报进展, 办结. */
-  readonly act: string;
-  readonly lamp: LampState;
-  readonly due: DueView;
-  /** The unit that bears it. */
-  readonly unitName?: string;
-  /** Page of the matter, below /workbench. */
-  readonly path: string;
-};
-
-export type MyDuties = {
-  readonly now: string;
-  /** Mine to do, by gravity and due day. */
-  readonly mine: readonly DutyLine[];
-  /** Done on my side; another has to act. */
-  readonly waiting: readonly DutyLine[];
-};
+type Answer = z.infer<typeof DutyListAnswer>;
 
 /** 「今天要我做什么」. */
 export function HomePage() {
   const me = useMe();
-  const query = useApiQuery<MyDuties>('/api/duties/mine', {}, { refetchInterval: 120_000 });
-  // Until the ledger answers this address there is simply nothing to do.
-  const absent = query.error?.kind === 'missing';
+  const query = useApiQuery<Answer>('/api/duties', { scope: 'mine', limit: 500 }, { refetchInterval: 120_000 });
+  // Who bears no duties may not ask for them: there is simply nothing to do.
+  const none = query.error?.kind === 'missing' || query.error?.kind === 'forbidden';
   return (
-    <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(query.data?.now ?? me.now)}`}>
-      {absent ? <NothingToDo /> : <QueryView query={query}>{(duties) => <Duties duties={duties} />}</QueryView>}
+    <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
+      {none ? <NothingToDo /> : <QueryView query={query}>{({ duties }) => <Duties duties={duties} />}</QueryView>}
     </PageFrame>
   );
 }
 
-function Duties({ duties }: { duties: MyDuties }) {
+function Duties({ duties }: { duties: readonly Duty[] }) {
   const filters = useFilters();
   const lamp = filters.get('lamp');
-  const shown = lamp === '' ? duties.mine : duties.mine.filter((duty) => duty.lamp === lamp);
-  if (duties.mine.length === 0 && duties.waiting.length === 0) return <NothingToDo />;
+  // Performance was claimed: somebody else has to look at it now.
+  const waiting = duties.filter((duty) => duty.state === 'held');
+  const mine = [...duties.filter((duty) => duty.state !== 'held')].sort(byGravity);
+  const shown = lamp === '' ? mine : mine.filter((duty) => duty.lamp === lamp);
+  if (duties.length === 0) return <NothingToDo />;
   return (
     <>
-      <LampCounts duties={duties.mine} chosen={lamp} onChoose={(next) => filters.set({ lamp: next })} />
-      <DutyList name="my-duties" title="要我办的" duties={shown} now={duties.now} empty={<NothingToDo />} />
-      {duties.waiting.length > 0 && (
-        <DutyList name="my-waiting" title="等别人办的" duties={duties.waiting} now={duties.now} empty={null} />
-      )}
+      <LampCounts duties={mine} chosen={lamp} onChoose={(next) => filters.set({ lamp: next })} />
+      <DutyList name="my-duties" title="要我办的" duties={shown} empty={<NothingToDo bare />} />
+      {waiting.length > 0 && <DutyList name="my-waiting" title="等别人办的" duties={waiting} empty={null} />}
     </>
   );
+}
+
+function byGravity(a: Duty, b: Duty): number {
+  const gravity = LAMP_ORDER.indexOf(a.lamp) - LAMP_ORDER.indexOf(b.lamp);
+  if (gravity !== 0) return gravity;
+  return (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9');
 }
 
 /** How many of each lamp; pressing one shows those alone. */
@@ -76,7 +64,7 @@ function LampCounts({
   chosen,
   onChoose,
 }: {
-  duties: readonly DutyLine[];
+  duties: readonly Duty[];
   chosen: string;
   onChoose: (lamp: string | undefined) => void;
 }) {
@@ -107,14 +95,12 @@ function DutyList({
   name,
   title,
   duties,
-  now,
   empty,
 }: {
   name: string;
   title: string;
-  duties: readonly DutyLine[];
-  now: string;
-  empty: React.ReactNode;
+  duties: readonly Duty[];
+  empty: ReactNode;
 }) {
   return (
     <DataList
@@ -122,23 +108,24 @@ function DutyList({
       head={<h2>{title}</h2>}
       rows={duties}
       rowKey={(duty) => duty.id}
-      href={(duty) => duty.path}
+      href={(duty) => subjectPath(duty.subject)}
       unit="项"
+      exportName={title}
       empty={empty}
       columns={[
         {
           key: 'lamp',
-          leadOnPhone: true,
           title: '状态',
           width: 116,
+          leadOnPhone: true,
           render: (duty) => <Lamp lamp={duty.lamp} />,
           text: (duty) => LAMP_LOOKS[duty.lamp].word,
         },
         {
           key: 'act',
-          leadOnPhone: true,
           title: '要做的事',
           width: 120,
+          leadOnPhone: true,
           render: (duty) => duty.act,
           text: (duty) => duty.act,
         },
@@ -149,31 +136,36 @@ function DutyList({
           render: (duty) => duty.title,
           text: (duty) => duty.title,
         },
+        { key: 'number', title: '编号', width: 132, render: (duty) => duty.number, text: (duty) => duty.number },
         {
-          key: 'unit',
+          key: 'bearer',
           title: '责任单位',
           width: 200,
-          render: (duty) => duty.unitName ?? '',
-          text: (duty) => duty.unitName ?? '',
+          render: (duty) => duty.bearer.name,
+          text: (duty) => duty.bearer.name,
         },
         {
           key: 'due',
           title: '期限',
           width: 210,
-          render: (duty) => <DueBadge due={duty.due} lamp={duty.lamp} mark={false} now={now} stacked />,
-          text: (duty) => duty.due.dueAt ?? '',
+          render: (duty) => (
+            <span className="home-due">
+              <DueBadge due={duty} lamp={duty.lamp} mark={false} stacked />
+              {duty.dueAt !== null && <WhyPopover path={`/api/duties/${duty.id}/why`} iconOnly />}
+            </span>
+          ),
+          text: (duty) => duty.dueWords,
         },
       ]}
     />
   );
 }
 
-function NothingToDo() {
-  return (
-    <Panel>
-      <EmptyState icon={<CheckCircleOutlined />} title="现在没有要你办的事">
-        交给你或你所在单位的责任会出现在这里, 按轻重和期限排好; 临近期限时会提前提醒。
-      </EmptyState>
-    </Panel>
+function NothingToDo({ bare }: { bare?: boolean }) {
+  const words = (
+    <EmptyState icon={<CheckCircleOutlined />} title="现在没有要你办的事">
+      交给你所在单位的责任会出现在这里, 按轻重和期限排好; 临近期限时会提前提醒。
+    </EmptyState>
   );
+  return bare ? words : <Panel>{words}</Panel>;
 }
