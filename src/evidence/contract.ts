@@ -27,3 +27,13 @@ export const UploadLimits = z.object({
   forbiddenExtensions: z.array(z.string()).describe('不收的扩展名'),
 });
 export type UploadLimits = z.output<typeof UploadLimits>;
+
+/** An answer of the upload as the shared widgets show a file (`EvidenceView`), with the address of its content. */
+export function evidenceViewOf(answer: unknown) {
+  const { id, name, size, mediaType, sm3 } = UploadedFile.parse(answer);
+  return { id, name, bytes: size, mediaType, digest: sm3, href: evidenceAddress(id) };
+}
+
+export function evidenceAddress(id: string): string {
+  return `/api/evidence/${id}`;
+}

@@ -296,6 +296,8 @@ describe('大小上限', () => {
       pieces: [Buffer.from(head), Buffer.alloc(3_000_000, 'b'), Buffer.from('\r\n--XX--\r\n')],
     });
     expect([formed.status, formed.code]).toEqual([413, 'EVI-03']);
+    const announced = await send(address, { length: 3_000_000, pieces: [Buffer.alloc(3_000_000, 'b')] });
+    expect([announced.status, announced.code]).toEqual([413, 'EVI-03']);
     expect(underWay()).toEqual([]);
     const right = await send(address, { pieces: [Buffer.alloc(900_000, 'b'), Buffer.alloc(900_000, 'b')] });
     expect(right.status).toBe(201);
@@ -316,6 +318,18 @@ describe('大小上限', () => {
     }
     expect(await stored()).toEqual(before);
     expect(await fresh.db.one(sql`select count(*) from evidence.file`)).toEqual({ count });
+  });
+
+  test('已被拒绝的表单传到一半断开, 服务照常', async () => {
+    const address = await listening();
+    const calling = open(address, { type: 'multipart/form-data; boundary=XX', length: 1_000_000 });
+    calling.on('error', () => {});
+    calling.write('--XX\r\nContent-Disposition: form-data; name="file"; filename=".."\r\n\r\n');
+    calling.write(Buffer.alloc(200_000, 'c'));
+    await pause(100);
+    calling.destroy();
+    await pause(100);
+    expect((await send(address, { pieces: [Buffer.from('照常')] })).status).toBe(201);
   });
 });
 
@@ -627,7 +641,7 @@ function listening(): Promise<string> {
 }
 
 function open(at: string, { type = 'application/octet-stream', length }: { type?: string; length?: number } = {}) {
-  return httpRequest(`${at}/api/evidence?name=a.bin`, {
+  return httpRequest(`${at}/api/evidence${type.startsWith('multipart') ? '' : '?name=a.bin'}`, {
     method: 'POST',
     headers: {
       cookie: 'session=zhou',
@@ -638,9 +652,9 @@ function open(at: string, { type = 'application/octet-stream', length }: { type?
   });
 }
 
-function send(at: string, { type, pieces }: { type?: string; pieces: readonly Buffer[] }) {
+function send(at: string, { pieces, ...more }: { type?: string; length?: number; pieces: readonly Buffer[] }) {
   return new Promise<{ status: number; code: string | undefined }>((resolve, reject) => {
-    const calling = open(at, type === undefined ? {} : { type });
+    const calling = open(at, more);
     calling.on('error', reject);
     calling.on('response', (response) => {
       let body = '';
