@@ -1,3 +1,4 @@
+import { calendarsModule } from '#calendars';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { plansModule } from '#modules/plans';
@@ -7,5 +8,5 @@ import type { Module } from '#platform/module';
 
 /** Every module of the product, alphabetical. Nothing is found by scanning. */
 export function modulesWith(blobs: BlobStore): readonly Module[] {
-  return [evidenceModule({ blobs, maySeeSubject }), ledgerModule, plansModule, tasksModule];
+  return [calendarsModule, evidenceModule({ blobs, maySeeSubject }), ledgerModule, plansModule, tasksModule];
 }

@@ -8,4 +8,5 @@ export {
   seedCalendar,
   setOfficeHours,
 } from './calendar.service.ts';
+export { calendarsModule } from './calendars.module.ts';
 export type { Edition, EditionChange, EditionDay } from './edition.ts';

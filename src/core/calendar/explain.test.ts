@@ -263,3 +263,9 @@ test('[CAL-19] 没有的日子不收', () => {
   expect(checkRecurrence({ every: 'quarter', month: 4 })?.code).toBe('TERM-24');
   expect(checkRecurrence({ every: 'month', lag: -1 })?.code).toBe('TERM-24');
 });
+
+test('[CAL-20] 很长的时限, 放假只列前面的', () => {
+  const list = sentences(computed(workdays(2500), { start: at('2026-03-02 10:00') }));
+  expect(list.length).toBeLessThan(32);
+  expect(list.some((sentence) => /^其后还有 \d+ 段放假和调休, 同样处理$/.test(sentence))).toBe(true);
+});

@@ -11,6 +11,7 @@ import type { WorkingCalendar } from './working-calendar.ts';
 
 const CIVIL_CODE = (article: string) => `民法典${article}`;
 const MOST_RUNS = 8;
+const MOST_HOLIDAYS = 24;
 
 const LEVEL_NAMES: Record<SignalLevel, string> = { warning: '预警', yellow: '黄牌', red: '红牌' };
 
@@ -100,22 +101,24 @@ function exclusionOf({ from, to, exclusion }: Span, limit: Deadline, year: numbe
   return reason(`${formatDays(dayOf(from), dayOf(to) - 1, year)}${ground}, 不计入${notice}`, basis);
 }
 
-/** Holidays passed over and make-up workdays counted, each by name. */
+/** Holidays passed over and make-up workdays counted, each by name; of a very long limit the first two years or so. */
 function holidaysOf(marks: readonly DayMark[], limit: Deadline, year: number): Reason[] {
   const told = marks.filter(({ mark, kind }) => {
     if (mark === 'rest') return kind.kind !== 'weekend';
     return mark === 'counted' && kind.isWorkday && kind.kind !== 'weekday' && countsWorkdays(limit);
   });
-  return runsOf(told, (a, b) => a.mark === b.mark && a.kind.name === b.kind.name && a.kind.kind === b.kind.kind).map(
-    (run) => {
-      const { kind } = run.mark;
-      const days = formatDays(run.from, run.to, year);
-      if (kind.isWorkday)
-        return reason(`${days} ${weekdayName(run.from)}因${kind.name ?? ''}调休上班, 计入`, kind.source);
-      if (kind.kind === 'festival') return reason(`${days}${kind.name ?? ''} (放假安排尚未公布, 暂按法定节日), 不计入`);
-      return reason(`${days}${kind.name ?? ''}放假, 不计入`, kind.source);
-    },
-  );
+  const runs = runsOf(told, (a, b) => a.mark === b.mark && a.kind.name === b.kind.name && a.kind.kind === b.kind.kind);
+  const reasons = runs.slice(0, MOST_HOLIDAYS).map((run) => holidayOf(run, year));
+  const further = runs.length - reasons.length;
+  return further === 0 ? reasons : [...reasons, reason(`其后还有 ${further} 段放假和调休, 同样处理`)];
+}
+
+function holidayOf({ from, to, mark: { kind } }: Run, year: number): Reason {
+  const days = formatDays(from, to, year);
+  const name = kind.name ?? '';
+  if (kind.isWorkday) return reason(`${days} ${weekdayName(from)}因${name}调休上班, 计入`, kind.source);
+  if (kind.kind === 'festival') return reason(`${days}${name} (放假安排尚未公布, 暂按法定节日), 不计入`);
+  return reason(`${days}${name}放假, 不计入`, kind.source);
 }
 
 function countsWorkdays({ term }: Deadline): boolean {
