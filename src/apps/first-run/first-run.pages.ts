@@ -67,7 +67,8 @@ const EXEMPT = /^\/(first-run|assets\/|favicon\.ico|robots\.txt|large-type|galle
 export function firstRunPages(app: App, firstRun: FirstRun): void {
   app.addHook('onRequest', async (request, reply) => {
     if (EXEMPT.test(request.url) || (await firstRun.isDone())) return;
-    if (request.url.startsWith('/api/')) throw new Refused(firstRunRefusals.notDone());
+    const isPage = request.routeOptions.config.page === true;
+    if (request.url.startsWith('/api/') && !isPage) throw new Refused(firstRunRefusals.notDone());
     return reply.seeOther('/first-run');
   });
 

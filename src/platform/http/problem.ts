@@ -84,6 +84,8 @@ function titleOf(status: number): string {
       return '填写有误';
     case 429:
       return '请稍后再试';
+    case 503:
+      return '暂时不能服务';
     default:
       return status >= 500 ? '系统故障' : '现在不能这样办';
   }
