@@ -205,7 +205,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     }
     if (problem.code === 'AUTH-03' && reads) return reply.seeOther('/password');
     reply.serializer(String);
-    return reply.html(options.problemPage(problem, request.site ?? (await options.site(request))));
+    try {
+      return reply.html(options.problemPage(problem, request.site ?? (await options.site(request))));
+    } catch (error) {
+      // What the page is made with is broken too, such as the database: the sentence at least gets through.
+      log.error('no page for the problem', { requestId: request.id, code: problem.code }, error);
+      return reply.type('text/plain; charset=utf-8').send(`${problem.detail}\n`);
+    }
   }
 
   await documentApi(app, { title: options.title, version: options.version });

@@ -274,6 +274,29 @@ describe('填写有误与故障', () => {
     expect(detail).toContain(requestId);
     expect(lines.some((line) => line.includes(requestId) && line.includes('hunter2'))).toBe(true);
   });
+  test('连网页的边框也取不到时, 那句话照样送到', async () => {
+    const broken = await createApp({
+      db: fresh.db,
+      clock,
+      log: silentLog,
+      title: '机关效能建设平台',
+      version: '0.1.0',
+      region: () => {
+        throw new Error('database gone');
+      },
+      identify: async () => undefined,
+      mayCall: async () => allowed,
+      site: async () => {
+        throw new Error('database gone');
+      },
+      problemPage: (problem) => html`<p>${problem.detail}</p>`,
+    });
+    broken.get('/page', { config: { access: 'public' } }, (_request, reply) => reply.html(html`<p></p>`));
+    const answer = await broken.inject('/page');
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([500, 'text/plain; charset=utf-8']);
+    expect(answer.body).toContain('系统出了故障');
+    await broken.close();
+  });
   test('请求日志一行一条, 只有路由的样子, 没有地址里的内容', async () => {
     lines.length = 0;
     await app.inject('/api/refuse/ZHANG-SAN');

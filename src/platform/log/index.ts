@@ -24,7 +24,7 @@ export function openLog(options: { clock: Clock; level: Level; write?: (line: st
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
   const say = (level: Level, message: string, details: Details = {}, cause?: unknown) => {
     if (ORDER.indexOf(level) < least) return;
-    const fault = cause instanceof Error ? { error: cause.message, stack: cause.stack } : {};
+    const fault = cause instanceof Error ? { error: cause.message, stack: cause.stack, ...because(cause) } : {};
     const other = cause === undefined || cause instanceof Error ? {} : { error: String(cause) };
     write(`${JSON.stringify({ at: options.clock.now(), level, message, ...details, ...fault, ...other })}\n`);
   };
@@ -38,3 +38,9 @@ export function openLog(options: { clock: Clock; level: Level; write?: (line: st
 
 /** Says nothing: for tests. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Why the fault came about, where it says so. */
+function because(fault: Error): { cause?: string } {
+  if (fault.cause === undefined) return {};
+  return { cause: fault.cause instanceof Error ? fault.cause.message : String(fault.cause) };
+}
