@@ -14,6 +14,8 @@ export type Server = {
   readonly url: string;
   /** The code that the first run asks for, as the operator finds it. */
   setupCode(): string;
+  /** What it has printed so far. */
+  said(): string;
   /** Moves its clock. Time may be moved back: each story says when it plays. */
   moveTo(instant: string): void;
   stop(): Promise<void>;
@@ -53,7 +55,13 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     await stop();
     throw new Error(`the server did not start: ${error}\n${output.join('').slice(-4000)}`);
   }
-  return { url, setupCode: () => readFileSync(join(data, 'first-run-code'), 'utf8').trim(), moveTo, stop };
+  return {
+    url,
+    said: () => output.join(''),
+    setupCode: () => readFileSync(join(data, 'first-run-code'), 'utf8').trim(),
+    moveTo,
+    stop,
+  };
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
+import { foundCity } from './city.ts';
 import { bringFonts } from './fonts.ts';
 import { type Server, startServer } from './server.ts';
 
@@ -10,12 +11,13 @@ const PICTURES = join(import.meta.dirname, '../docs/guide/images');
 
 type OnStage = { fonts: undefined };
 
-/** A story's test: `page` opens relative addresses on a server that this worker alone uses. */
+/** A story's test: `page` opens relative addresses in 云溪市, on a server that this worker alone uses. */
 export const test = base.extend<OnStage, { server: Server }>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
     async ({}, use) => {
       const server = await startServer();
+      await foundCity(server);
       await use(server);
       await server.stop();
     },
