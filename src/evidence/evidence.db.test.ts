@@ -19,6 +19,7 @@ import {
 } from '#core/kernel';
 import type { SubjectRef } from '#core/obligation';
 import { movableClock } from '#platform/clock';
+import type { Tx } from '#platform/db';
 import { openDiskBlobs } from '#platform/files';
 import { html } from '#platform/html';
 import { type App, type Ctx, createApp, openApiOf } from '#platform/http';
@@ -30,8 +31,10 @@ import {
   eraseEvidence,
   evidenceModule,
   listEvidence,
+  removeUpload,
   setEvidenceParameter,
   sweepEvidence,
+  uploadEvidence,
   verifyEvidence,
 } from './index.ts';
 
@@ -544,19 +547,55 @@ describe('清理与删除', () => {
     expect((await download(fresher)).body).toBe('晚一天的');
   });
 
-  test('没有登记的内容清除, 有登记的留下', async () => {
-    await uploaded('有登记的');
+  test('台账不认得的内容不清除 (也许是数据库拿错了), 核验时列出', async () => {
     await sweepEvidence(job(), options);
-    const before = await stored();
-    const received = await options.blobs.receive(Readable.from([Buffer.from('孤儿')]), {
+    const received = await options.blobs.receive(Readable.from([Buffer.from('另一个库的')]), {
       maxBytes: 100,
       keepFreeBytes: 0,
     });
     if (received.outcome !== 'received') throw new Error(received.outcome);
     await received.keep(yunxi);
+    const blob = { region: yunxi, sm3: received.sm3 };
+    expect(await sweepEvidence(job(), options)).toEqual({ abandoned: 0, contents: 0 });
+    expect(await verifyEvidence(fresh.db, options.blobs)).toMatchObject({ findings: [], unknown: [blob] });
+    await options.blobs.remove(blob);
+    expect((await verifyEvidence(fresh.db, options.blobs)).unknown).toEqual([]);
+  });
+
+  test('撤回后程序中断, 没来得及删的内容下次清理时删去', async () => {
+    const before = await stored();
+    const id = await uploaded('没来得及删');
+    const broken = { blobs: { ...options.blobs, remove: () => Promise.reject(new Error('stopped')) } };
+    const now = { ...job(), person: zhou };
+    await expect(removeUpload(now, broken, id)).rejects.toThrow('stopped');
     expect((await stored()).length).toBe(before.length + 1);
     expect(await sweepEvidence(job(), options)).toEqual({ abandoned: 0, contents: 1 });
     expect(await stored()).toEqual(before);
+    expect(await sweepEvidence(job(), options)).toEqual({ abandoned: 0, contents: 0 });
+  });
+
+  test('登记没有写成的, 内容不留', async () => {
+    const before = await stored();
+    const broken = {
+      ...fresh.db,
+      transaction: <T>(work: (tx: Tx) => Promise<T>) =>
+        fresh.db.transaction(async (tx) => {
+          const done = await work(tx);
+          const { sm3 } = await tx.one<{ sm3: string }>(sql`select max(sm3) as sm3 from evidence.file`);
+          // Only the transaction that writes the row: the one that clears up afterwards must pass.
+          if (sm3 !== null && !failed) {
+            failed = true;
+            throw new Error('the commit was lost');
+          }
+          return done;
+        }),
+    };
+    let failed = false;
+    const source = Readable.from([Buffer.from('登记没有写成')]);
+    const call = uploadEvidence({ ...job(), person: zhou, db: broken }, options, { name: 'a.txt', source });
+    await expect(call).rejects.toThrow('the commit was lost');
+    expect(await stored()).toEqual(before);
+    expect(underWay()).toEqual([]);
   });
 
   test('依法删除: 名称立即删去, 内容随清理删去, 登记和摘要保留', async () => {

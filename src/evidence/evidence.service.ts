@@ -20,12 +20,15 @@ import { type Ctx, once } from '#platform/http';
 import type { UploadedFile } from './contract.ts';
 import {
   deleteFiles,
+  deleteLeftover,
   findFile,
   insertAttachments,
   insertFile,
+  insertLeftovers,
   insertOverride,
   listAttachedElsewhere,
   listFiles,
+  listLeftovers,
   listNeeded,
   listOverrides,
   listUnattached,
@@ -33,6 +36,7 @@ import {
   lockContent,
   lockForAttaching,
   lockForRemoving,
+  lockLeftover,
   markErased,
 } from './evidence.store.ts';
 import { cleanName, type EvidenceFile, extensionOf } from './evidence.ts';
@@ -76,6 +80,7 @@ export async function uploadEvidence(ctx: Ctx, options: EvidenceOptions, upload:
 
   const received = await options.blobs.receive(upload.source, limits);
   if (received.outcome !== 'received') throw new Refused(whyNot(received, limits));
+  let kept = false;
   try {
     const { sm3, size } = received;
     if (size === 0) throw new Refused(evidenceRefusals.empty());
@@ -86,12 +91,13 @@ export async function uploadEvidence(ctx: Ctx, options: EvidenceOptions, upload:
     return await once({ ...ctx, requestDigest: `${ctx.requestDigest ?? ''} ${sm3}` }, async (tx) => {
       await lockContent(tx, ctx.region, sm3);
       await insertFile(tx, { region: ctx.region, ...uploaded, uploadedBy: person, uploadedAt: ctx.now });
+      kept = true;
       await received.keep(ctx.region);
       return uploaded;
     });
   } catch (fault) {
-    // What was put under its name although its row was not committed; what cannot be cleared now the sweep will clear.
-    await dropUnneeded(ctx, options.blobs, received.sm3).catch(() => {});
+    // Its row was not committed, so nothing needs what was put under its name.
+    if (kept) await dropUnneeded(ctx, options.blobs, received.sm3).catch(() => {});
     throw isNoRoom(fault) || isDatabaseFull(fault) ? new Refused(evidenceRefusals.noRoom()) : fault;
   } finally {
     await received.discard();
@@ -166,6 +172,7 @@ export async function removeUpload(ctx: Ctx, options: Pick<EvidenceOptions, 'blo
     const file = there ? await findFile(tx, ctx.region, id) : undefined;
     if (file === undefined || file.uploadedBy !== person) throw new Refused(evidenceRefusals.notFound());
     if (file.subject !== null) throw new Refused(evidenceRefusals.attached());
+    await insertLeftovers(tx, ctx.region, [id], ctx.now);
     await deleteFiles(tx, ctx.region, [id]);
     return { sm3: file.sm3 };
   });
@@ -182,6 +189,7 @@ export async function eraseEvidence(
   ids: readonly FileId[],
   basis: string,
 ): Promise<void> {
+  await insertLeftovers(tx, ctx.region, ids, ctx.now);
   await markErased(tx, ctx.region, ids, { at: ctx.now, basis });
 }
 
@@ -202,7 +210,10 @@ const DAY_MS = 86_400_000;
 
 export type Swept = { readonly abandoned: number; readonly contents: number };
 
-/** Clears away uploads that nobody attached in time, and content that no file needs any more. */
+/**
+ * Clears away uploads that nobody attached in time, and content of files that are gone. Content that the database does
+ * not speak of is left alone: it may be the database that is the wrong one.
+ */
 export async function sweepEvidence(ctx: Ctx, options: Pick<EvidenceOptions, 'blobs'>): Promise<Swept> {
   const { unattachedDays } = await evidenceLimits(ctx.db, ctx.region, ctx.now);
   const before = instantOf(epochOf(ctx.now) - unattachedDays * DAY_MS);
@@ -210,6 +221,7 @@ export async function sweepEvidence(ctx: Ctx, options: Pick<EvidenceOptions, 'bl
   for (;;) {
     const removed = await ctx.db.transaction(async (tx) => {
       const ids = await listUnattached(tx, ctx.region, await lockAbandoned(tx, ctx.region, before, AT_ONCE));
+      await insertLeftovers(tx, ctx.region, ids, ctx.now);
       await deleteFiles(tx, ctx.region, ids);
       return ids.length;
     });
@@ -217,35 +229,21 @@ export async function sweepEvidence(ctx: Ctx, options: Pick<EvidenceOptions, 'bl
     if (removed < AT_ONCE) break;
   }
   let contents = 0;
-  for await (const digests of inBatches(options.blobs.list(ctx.region), AT_ONCE)) {
-    const needed = new Set(await listNeeded(ctx.db, ctx.region, digests));
-    for (const sm3 of digests.filter((digest) => !needed.has(digest))) {
-      if (await dropUnneeded(ctx, options.blobs, sm3)) contents += 1;
-    }
+  for (const sm3 of await listLeftovers(ctx.db, ctx.region)) {
+    if (await dropUnneeded(ctx, options.blobs, sm3)) contents += 1;
   }
   return { abandoned, contents };
-}
-
-async function* inBatches<T>(all: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
-  let batch: T[] = [];
-  for await (const one of all) {
-    batch.push(one);
-    if (batch.length === size) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** Removes content that no file needs. Under the same lock as putting it there: an upload of the same bytes waits, and finds it gone. */
 async function dropUnneeded(ctx: Pick<Ctx, 'db' | 'region'>, blobs: BlobStore, sm3: string): Promise<boolean> {
   return ctx.db.transaction(async (tx) => {
     await lockContent(tx, ctx.region, sm3);
-    const needed = await listNeeded(tx, ctx.region, [sm3]);
-    if (needed.length > 0) return false;
-    await blobs.remove({ region: ctx.region, sm3 });
-    return true;
+    await lockLeftover(tx, ctx.region, sm3);
+    const needed = (await listNeeded(tx, ctx.region, [sm3])).length > 0;
+    if (!needed) await blobs.remove({ region: ctx.region, sm3 });
+    await deleteLeftover(tx, ctx.region, sm3);
+    return !needed;
   });
 }
 

@@ -148,6 +148,49 @@ export async function lockContent(tx: Tx, region: Region, sm3: string): Promise<
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`evidence ${region} ${sm3}`}, 0))`);
 }
 
+/** Notes the content of files that are about to go, so that it is cleared even if the program stops in between. */
+export async function insertLeftovers(tx: Tx, region: Region, ids: readonly FileId[], at: Instant): Promise<string[]> {
+  const rows = await tx.query<{ sm3: string }>(
+    sql`select distinct sm3 from evidence.file where region = ${region} and id = any(${ids}::uuid[]) order by sm3`,
+  );
+  const digests = rows.map(({ sm3 }) => sm3);
+  await tx.query(sql`
+    insert into evidence.leftover (region, sm3, noted_at)
+    select ${region}, sm3, ${at}::timestamptz from unnest(${digests}::text[]) as u (sm3)
+    on conflict on constraint leftover_pkey do update set noted_at = excluded.noted_at`);
+  return digests;
+}
+
+export async function listLeftovers(tx: Tx, region: Region): Promise<string[]> {
+  const rows = await tx.query<{ sm3: string }>(
+    sql`select sm3 from evidence.leftover where region = ${region} order by sm3`,
+  );
+  return rows.map(({ sm3 }) => sm3);
+}
+
+/** Waits for whoever is noting this content at the moment, so that what is asked next sees their files gone. */
+export async function lockLeftover(tx: Tx, region: Region, sm3: string): Promise<void> {
+  await tx.query(sql`select 1 from evidence.leftover where region = ${region} and sm3 = ${sm3} for update`);
+}
+
+export async function deleteLeftover(tx: Tx, region: Region, sm3: string): Promise<void> {
+  await tx.query(sql`delete from evidence.leftover where region = ${region} and sm3 = ${sm3}`);
+}
+
+export async function listRegions(tx: Tx): Promise<Region[]> {
+  const rows = await tx.query<{ region: Region }>(sql`select distinct region from evidence.file order by region`);
+  return rows.map(({ region }) => region);
+}
+
+/** Of these digests, those that some file or leftover speaks of. */
+export async function listKnown(tx: Tx, region: Region, digests: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ sm3: string }>(sql`
+    select sm3 from evidence.file where region = ${region} and sm3 = any(${digests}::text[])
+    union
+    select sm3 from evidence.leftover where region = ${region} and sm3 = any(${digests}::text[])`);
+  return rows.map(({ sm3 }) => sm3);
+}
+
 /** Of these digests, those that a file still needs. */
 export async function listNeeded(tx: Tx, region: Region, digests: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ sm3: string }>(sql`

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FileId, Region } from '#core/kernel';
 import type { Tx } from '#platform/db';
 import type { BlobStore } from '#platform/files';
-import { listContents, type StoredContent } from './evidence.store.ts';
+import { listContents, listKnown, listRegions, type StoredContent } from './evidence.store.ts';
 
 /** Content that is not what was handed in, in a sentence that names the evidence it belongs to. */
 export type DamagedEvidence = {
@@ -17,6 +17,8 @@ export type EvidenceVerification = {
   readonly contents: number;
   readonly bytes: number;
   readonly findings: readonly DamagedEvidence[];
+  /** Stored content that no file speaks of: left by a broken-off upload, or of another database. Nothing is wrong with it. */
+  readonly unknown: readonly { readonly region: Region; readonly sm3: string }[];
 };
 
 const AT_ONCE = 200;
@@ -41,9 +43,27 @@ export async function verifyEvidence(
     }
     progress?.(contents);
     const last = batch.at(-1);
-    if (last === undefined) return { contents, bytes, findings };
+    if (last === undefined) return { contents, bytes, findings, unknown: await listUnknown(db, blobs) };
     after = last;
   }
+}
+
+async function listUnknown(db: Tx, blobs: BlobStore): Promise<{ region: Region; sm3: string }[]> {
+  const unknown: { region: Region; sm3: string }[] = [];
+  for (const region of await listRegions(db)) {
+    let batch: string[] = [];
+    const compare = async () => {
+      const known = new Set(await listKnown(db, region, batch));
+      unknown.push(...batch.filter((sm3) => !known.has(sm3)).map((sm3) => ({ region, sm3 })));
+      batch = [];
+    };
+    for await (const sm3 of blobs.list(region)) {
+      batch.push(sm3);
+      if (batch.length === AT_ONCE) await compare();
+    }
+    await compare();
+  }
+  return unknown;
 }
 
 async function damageOf(content: StoredContent, blobs: BlobStore): Promise<DamagedEvidence['damage'] | undefined> {
