@@ -125,5 +125,5 @@ function compare(stored: Projections, folded: readonly Subject[]): Difference[] 
 type Row = { readonly name: string; readonly what: string; readonly subject: SubjectId; readonly text: string };
 
 function rowOf(what: string, subject: SubjectId, key: string, columns: object): Row {
-  return { name: `${what} ${key}`, what, subject, text: canonicalText(columns as unknown as Json) };
+  return { name: `${what} ${subject} ${key}`, what, subject, text: canonicalText(columns as unknown as Json) };
 }
