@@ -2,9 +2,13 @@ import type { Ctx } from '#platform/http';
 import type { Log } from '#platform/log';
 import type { Job } from '#platform/module';
 
+/** Seconds until the next turn where there was nothing to run for yet, and where the run failed. */
+const WHILE_WAITING = 1;
+const AFTER_FAILURE = 60;
+
 /**
  * Runs each job again and again, never twice at once: the pause begins when the run has ended. A run that fails is
- * logged and tried again at the next turn. `ctx` gives undefined while there is nothing to run for.
+ * logged and tried again, a daily one sooner than the next day. `ctx` gives undefined while there is nothing to run for.
  */
 export function runJobs(
   jobs: readonly Job[],
@@ -18,21 +22,24 @@ export function runJobs(
     if (stopped) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
-      const run = turn(job).finally(() => {
+      const run = turn(job).then((pause) => {
         running.delete(run);
-        again(job, job.everySeconds);
+        again(job, Math.min(pause, job.everySeconds));
       });
       running.add(run);
     }, seconds * 1000);
     timers.add(timer);
   }
 
-  async function turn(job: Job): Promise<void> {
+  async function turn(job: Job): Promise<number> {
     try {
       const ctx = await options.ctx();
-      if (ctx !== undefined && !stopped) await job.run(ctx);
+      if (ctx === undefined) return WHILE_WAITING;
+      if (!stopped) await job.run(ctx);
+      return job.everySeconds;
     } catch (error) {
       options.log.error('job failed', { job: job.name }, error);
+      return AFTER_FAILURE;
     }
   }
 
