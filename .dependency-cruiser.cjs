@@ -8,7 +8,7 @@ const TEST = '[.]test[.]tsx?$';
 
 /** Files that may not do anything but compute: no suffix that grants a permission. */
 const PURE = '^src/(?!platform/|apps/|ui/).*/[a-z0-9-]+[.]ts$';
-const NOT_PURE = `/(workbench|public|fixtures)/|/index[.]ts$|[.]d[.]ts$|${TEST}`;
+const NOT_PURE = `/(workbench|public|fixtures)/|/(index|module)[.]ts$|[.]d[.]ts$|${TEST}`;
 
 const onlyDownTo = (name, from, below, comment) => ({
   name,

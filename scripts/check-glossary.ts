@@ -33,6 +33,7 @@ export function checkGlossary(root: string): Findings {
     [...(row[0] ?? '').matchAll(/`([a-z]+)`/g)].map(([, word]) => word ?? ''),
   );
   for (const path of filesUnder(root, '{src,seeds,scripts,e2e}/**/*.{ts,tsx}')) {
+    if (path.endsWith('.test.ts')) continue;
     const names = [
       path.split('/').at(-1) ?? '',
       ...[...textOf(root, path).matchAll(DECLARATION)].map(([, name]) => name ?? ''),

@@ -14,6 +14,17 @@ test('每条规则有测试, 每个测试的编号有规则: 通过', () => {
   expect(checkSpec(root)).toEqual({ seen: 2, problems: [] });
 });
 
+test('标题里也可以写拒绝代码, 只要代码表里有', () => {
+  const files = {
+    'src/core/calendar/SPEC.md': SPEC,
+    'src/core/calendar/a.test.ts': "test('[CAL-1][CAL-2] 顺延', () => {});\ntest('[TERM-07] 不收半天', () => {});\n",
+  };
+  expect(checkSpec(planted(files)).problems).toEqual(['[TERM-07] in src/core/calendar/a.test.ts is in no SPEC.md']);
+  expect(checkSpec(planted({ ...files, 'docs/refusals.md': '| TERM-07 | 不收半天 | 写整天 |\n' })).problems).toEqual(
+    [],
+  );
+});
+
 test('一个标题写两个编号, 都算', () => {
   const root = planted({
     'src/core/calendar/SPEC.md': SPEC,

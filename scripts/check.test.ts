@@ -95,17 +95,17 @@ test('无用之物: 没人用的文件、没登记的依赖、用不着的依赖
   const root = planted({
     'package.json': JSON.stringify({ name: 'planted', type: 'module', dependencies: { idle: '1' } }),
     'knip.json': readFileSync(settings('knip.json'), 'utf8'),
-    'src/apps/server.ts': "import './used.ts';\nimport 'unlisted';\n",
-    'src/apps/used.ts': 'export const one = 1;\n',
-    'src/apps/orphan.ts': 'export const two = 2;\n',
+    'src/apps/server.ts': "import '../ledger/used.ts';\nimport 'unlisted';\n",
+    'src/ledger/used.ts': 'export const one = 1;\n',
+    'src/ledger/orphan.ts': 'export const two = 2;\n',
   });
   const outcome = await run({
     name: 'knip',
     command: [bin('knip'), '--no-progress', '--reporter', 'json', '-D', root],
   });
   expect(outcome.ok).toBe(false);
-  expect(outcome.output).toContain('src/apps/orphan.ts');
+  expect(outcome.output).toContain('src/ledger/orphan.ts');
   expect(outcome.output).toContain('unlisted');
   expect(outcome.output).toContain('idle');
-  expect(outcome.output).not.toContain('src/apps/used.ts');
+  expect(outcome.output).not.toContain('src/ledger/used.ts');
 });
