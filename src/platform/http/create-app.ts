@@ -143,7 +143,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     request.ctx.idempotencyKey = key;
     // An upload is read by its handler; its digest covers the address only.
     request.ctx.requestDigest = createHash('sha256')
-      .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null, withoutPasswords)}`)
+      .update(`${request.method} ${request.url}\n${bodyText(request)}`)
       .digest('base64url');
   });
 
@@ -224,6 +224,13 @@ class RefusedAccess extends Refused {}
 function isJsonPath(request: FastifyRequest): boolean {
   const path = request.url;
   return path.startsWith('/api/') && path !== '/api/' && request.routeOptions.config.page !== true;
+}
+
+/** What was sent, where it has been read already; an upload streams through its handler. */
+function bodyText(request: FastifyRequest): string {
+  const type = request.headers['content-type'] ?? '';
+  const isRead = /^application\/(?:[\w.+-]*json|x-www-form-urlencoded)\b/i.test(type);
+  return isRead ? JSON.stringify(request.body ?? null, withoutPasswords) : '';
 }
 
 /** The digest is stored with the key, and a digest of a password can be guessed at. */
