@@ -10,15 +10,16 @@ import { EmptyState, newQueryClient, useIsCoarse, useIsPhone, usePrefersDark, us
 import '../../ui/workbench/workbench.css';
 import './shell.css';
 import { routes } from './routes.tsx';
+import { styleNonce } from './style-nonce.ts';
 import { themeFor } from './theme.ts';
 
 dayjs.locale('zh-cn');
 
 const queryClient = newQueryClient();
-const router = createBrowserRouter([...routes], { basename: '/workbench' });
+const router = createBrowserRouter([...routes], { basename: '/workbench/' });
 
-/** The server puts the nonce of each answer here; style elements made at run time carry it. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+/** Lists and notices that open over a page belong to its main part, for those who go by landmarks. */
+const popupPlace = () => document.getElementById('content') ?? document.body;
 
 export function App() {
   const dark = usePrefersDark();
@@ -31,7 +32,8 @@ export function App() {
     <ConfigProvider
       locale={zhCN}
       theme={theme}
-      csp={{ nonce }}
+      csp={{ nonce: styleNonce }}
+      getPopupContainer={popupPlace}
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
       renderEmpty={() => <EmptyState title="没有内容" />}

@@ -22,6 +22,7 @@ import {
   newIdempotencyKey,
   purgeOldDrafts,
   RefusalNotice,
+  session,
   setDraftOwner,
   useAfter,
   useIsNarrow,
@@ -40,7 +41,9 @@ export function Shell({ menu }: { menu: readonly MenuEntry[] }) {
   });
   const me = query.data;
   useEffect(() => {
-    if (query.error?.kind === 'signed-out' && me === undefined) goToSignIn();
+    if (query.error?.kind !== 'signed-out') return;
+    if (me === undefined) goToSignIn();
+    else void session.lost();
   }, [query.error, me]);
   useEffect(() => {
     if (me?.mustChangePassword) location.replace('/password');

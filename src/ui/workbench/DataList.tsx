@@ -1,5 +1,5 @@
 import { DownloadOutlined, SettingOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Popover, Table, type TableProps } from 'antd';
+import { Button, Checkbox, type GetRef, Popover, Table, type TableProps } from 'antd';
 import { type Key, type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { csvOf, saveText } from './csv.ts';
@@ -87,6 +87,7 @@ export function DataList<Row>({
   const [active, setActive] = useState(0);
   const [order, setOrder] = useState<{ key: string; down: boolean } | null>(null);
   const frame = useRef<HTMLDivElement>(null);
+  const table = useRef<GetRef<typeof Table>>(null);
 
   const sortColumn = order === null ? undefined : columns.find((column) => column.key === order.key);
   const compare = sortColumn?.compare;
@@ -122,10 +123,8 @@ export function DataList<Row>({
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(shown.length - 1, index));
     setActive(next);
-    const focus = () => frame.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
-    if (!virtual) return focus();
-    scrollVirtual(frame.current, next, shown.length);
-    window.setTimeout(() => requestAnimationFrame(focus), 60);
+    if (virtual) table.current?.scrollTo({ index: next });
+    focusRow(frame.current, next);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number, row: Row) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -150,6 +149,8 @@ export function DataList<Row>({
     onFocus: () => setActive(index),
     onKeyDown: (event: KeyboardEvent<HTMLElement>) => onKeyDown(event, index, row),
     onClick: (event: React.MouseEvent<HTMLElement>) => {
+      // What floats over the row bubbles here too, by way of React.
+      if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
       if (event.target instanceof Element && event.target.closest('a,button,input,label,.ant-select')) return;
       if (window.getSelection()?.toString()) return;
       open(row);
@@ -263,6 +264,7 @@ export function DataList<Row>({
         </ul>
       ) : (
         <Table<Row>
+          ref={table}
           dataSource={shown}
           rowKey={rowKey}
           pagination={false}
@@ -370,14 +372,11 @@ function stickyTop(): number {
   return Number.parseInt(text, 10) || 0;
 }
 
-function scrollVirtual(frame: HTMLElement | null, index: number, rows: number): void {
-  const holder = frame?.querySelector<HTMLElement>('.ant-table-tbody-virtual-holder');
-  if (!holder || rows === 0) return;
-  const rowHeight = holder.scrollHeight / rows;
-  const top = rowHeight * index;
-  if (top < holder.scrollTop) holder.scrollTop = top;
-  else if (top + rowHeight > holder.scrollTop + holder.clientHeight)
-    holder.scrollTop = top + rowHeight - holder.clientHeight;
+/** A row that had to be scrolled to is drawn some frames later. */
+function focusRow(frame: HTMLElement | null, index: number, patience = 30): void {
+  const row = frame?.querySelector<HTMLElement>(`[data-row="${index}"]`);
+  if (row) row.focus({ preventScroll: patience < 30 });
+  else if (patience > 0) requestAnimationFrame(() => focusRow(frame, index, patience - 1));
 }
 
 /** The height that is left below the list's head in the window. */

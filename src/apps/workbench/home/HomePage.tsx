@@ -80,10 +80,11 @@ function LampCounts({
           className="home-count"
           aria-pressed={chosen === lamp}
           disabled={count === 0}
-          aria-label={`${LAMP_LOOKS[lamp].word} ${count} 项`}
           onClick={() => onChoose(chosen === lamp ? undefined : lamp)}
         >
-          <span className="home-count-number">{count}</span>
+          <span>
+            <span className="home-count-number">{count}</span> 项
+          </span>
           <Lamp lamp={lamp} bare />
         </button>
       ))}
