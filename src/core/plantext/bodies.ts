@@ -1,6 +1,6 @@
 import type { CleanText } from './clean.ts';
 import type { BodyMember } from './model.ts';
-import type { Spot } from './tasks.ts';
+import type { Spot } from './spots.ts';
 
 export type BodyDraft = Spot & {
   /** The sentences that tell of it. */
@@ -53,8 +53,12 @@ function joinOffices(holders: readonly string[]): string[] {
   const people: string[] = [];
   for (const holder of holders) {
     const last = people.at(-1);
-    const second = /^(?:常务)?副?(?:[市县区省州镇乡]长|[\u4e00-\u9fa5]{0,2}(?:局长|主任|主席|院长|部长|秘书长|厅长|处长|组长))$/.test(holder) && !/^[市县区省州]/.test(holder.replace(/^[市县区省州镇乡]长$/, ''));
-    if (last !== undefined && second && /(?:副书记|常委|党组成员|党组书记|党委委员|党委书记)$/.test(last)) people[people.length - 1] = `${last}、${holder}`;
+    const second =
+      /^(?:常务)?副?(?:[市县区省州镇乡]长|[\u4e00-\u9fa5]{0,2}(?:局长|主任|主席|院长|部长|秘书长|厅长|处长|组长))$/.test(
+        holder,
+      ) && !/^[市县区省州]/.test(holder.replace(/^[市县区省州镇乡]长$/, ''));
+    if (last !== undefined && second && /(?:副书记|常委|党组成员|党组书记|党委委员|党委书记)$/.test(last))
+      people[people.length - 1] = `${last}、${holder}`;
     else people.push(holder);
   }
   return people;
@@ -99,7 +103,12 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     const bare = name
       .replace(/^(?:了|由|的|全局|本)(?=.{4})/, (word) => (word === '全局' || word === '本' ? word : ''))
       .trim();
-    const known = bodies.find((body) => body.name === bare || body.alias === bare || (/.办公室$/.test(bare) && bare.length > 3 && body.name.endsWith(bare)));
+    const known = bodies.find(
+      (body) =>
+        body.name === bare ||
+        body.alias === bare ||
+        (/.办公室$/.test(bare) && bare.length > 3 && body.name.endsWith(bare)),
+    );
     if (known !== undefined) return known;
     const body: Open = { name: bare, from: spot.from, to: spot.to, told: [], members: new Map(), confidence };
     bodies.push(body);
@@ -152,7 +161,10 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
         if (alias?.groups?.alias !== undefined) current.alias = alias.groups.alias;
       }
     }
-    const formed = /(?:成立|组建|建立)(?:以|由)[^。;\n]{2,200}(?:为|任|担任)[^。;\n]{0,60}(?:组长|成员|主任|总指挥|召集人|单位)的(?<name>[^,。;\n的]{2,40}?(?:领导小组|工作小组|专班|指挥部|委员会|联席会议|协调小组|工作组))/.exec(text);
+    const formed =
+      /(?:成立|组建|建立)(?:以|由)[^。;\n]{2,200}(?:为|任|担任)[^。;\n]{0,60}(?:组长|成员|主任|总指挥|召集人|单位)的(?<name>[^,。;\n的]{2,40}?(?:领导小组|工作小组|专班|指挥部|委员会|联席会议|协调小组|工作组))/.exec(
+        text,
+      );
     if (formed?.groups?.name !== undefined) {
       const at = formed.index + formed[0].length - formed.groups.name.length;
       current = open(print.slice(at, at + formed.groups.name.length), sentence, 0.8);
@@ -187,10 +199,11 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       target.told.push(sentence);
       lastEnd = sentence.to;
     });
-    const seated =
-      /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合|会议))?办公室|[^,。;:\n()"]{2,16}办(?!公))(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(
-        text,
-      );
+    const seated = !text.includes('设在')
+      ? null
+      : /(?<name>(?:[^,。;:\n()"]{0,16}(?:小组|工作组|专班|指挥部|委员会|联合|会议))?办公室|[^,。;:\n()"]{2,16}办(?!公))(?:"?[)])?,?(?:[^,。;\n]{0,6})设在(?<host>[^,。;\n]{2,30})/.exec(
+          text,
+        );
     if (seated?.groups?.name !== undefined) {
       const told = seated.groups.name.replace(/^(?:下设|设立|设|并|其)/, '');
       open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
@@ -230,7 +243,10 @@ function bodyBefore(form: string, words: string, at: number): string {
     /[^,。;:\n()、"]{0,30}?(?:领导小组|工作小组|工作专班|指挥部|委员会|联席会议|协调小组|专班)/g,
   ))
     found = words.slice(from + match.index, from + match.index + match[0].length).trim();
-  return found?.replace(/^.{0,6}?(?:成立|设立|组建|调整)(?:了)?/, '').replace(/^(?:关于|附件\d?)/, '') ?? (/指挥长/.test(form.slice(at, at + 8)) ? '指挥部' : /召集人/.test(form.slice(at, at + 8)) ? '联席会议' : '领导小组');
+  return (
+    found?.replace(/^.{0,6}?(?:成立|设立|组建|调整)(?:了)?/, '').replace(/^(?:关于|附件\d?)/, '') ??
+    (/指挥长/.test(form.slice(at, at + 8)) ? '指挥部' : /召集人/.test(form.slice(at, at + 8)) ? '联席会议' : '领导小组')
+  );
 }
 
 /** 张三 市财政局局长 / 市教育局 李四: one person a line below 成员: */

@@ -1,7 +1,7 @@
 import type { CleanText } from './clean.ts';
 import type { CadenceUnit } from './model.ts';
 import { readNumber } from './numerals.ts';
-import type { Spot } from './tasks.ts';
+import type { Spot } from './spots.ts';
 
 export type CadenceDraft = Spot & {
   readonly unit: CadenceUnit;
@@ -157,7 +157,11 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
 }
 
 function isName(words: string): boolean {
-  return words.length <= 20 && /[周月季年日][^,。;]{0,6}(?:报|查|访|制度|制|机制)["”]?$/.test(words) && /["“]|^(?:实行|建立|坚持|落实|推行|执行|严格)/.test(words);
+  return (
+    words.length <= 20 &&
+    /[周月季年日][^,。;]{0,6}(?:报|查|访|制度|制|机制)["”]?$/.test(words) &&
+    /["“]|^(?:实行|建立|坚持|落实|推行|执行|严格)/.test(words)
+  );
 }
 
 function saidAfter(form: string, at: number, unit: string): boolean {

@@ -21,7 +21,8 @@ import type {
 } from './model.ts';
 import { buildOutline, findMarkers, headingOf, type Marker } from './outline.ts';
 import { findPhases, type PhaseDraft } from './phases.ts';
-import { findTasks, inNote, type Spot, type TaskDraft } from './tasks.ts';
+import { firstAt, type Spot, Spots } from './spots.ts';
+import { findTasks, type TaskDraft } from './tasks.ts';
 
 /** Sentences, cut at full stops, semicolons, line ends and before the numbers of items. */
 function sentencesOf(form: string, markers: readonly Marker[]): Spot[] {
@@ -58,28 +59,22 @@ function sentencesOf(form: string, markers: readonly Marker[]): Spot[] {
 
 type Dated = { mention: DateMention; range: DateRange; sentence: Spot; inherited: boolean };
 
-class Spots {
-  readonly #sentences: readonly Spot[];
-  constructor(sentences: readonly Spot[]) {
-    this.#sentences = sentences;
-  }
-  at(offset: number): Spot {
-    let low = 0;
-    let high = this.#sentences.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#sentences[middle]?.from ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return this.#sentences[low] ?? { from: offset, to: offset };
-  }
+/** The sentence that holds an offset. */
+function sentenceAt(sentences: readonly Spot[], offset: number): Spot {
+  return sentences[firstAt(sentences, (sentence) => sentence.from, offset + 1) - 1] ?? { from: offset, to: offset };
+}
+
+/** Those of ordered dates whose words begin in a range. */
+function within(dated: readonly Dated[], from: number, to: number): Dated[] {
+  const key = (one: Dated) => one.mention.from;
+  return dated.slice(firstAt(dated, key, from), firstAt(dated, key, to));
 }
 
 /** Fills in years, in reading order: the nearest explicit year before, never one older than the paper itself. */
 function dateAll(
   clean: CleanText,
   mentions: readonly DateMention[],
-  spots: Spots,
+  sentences: readonly Spot[],
   head: Head,
   baseYear: number | null,
   notes: PlanNote[],
@@ -91,8 +86,8 @@ function dateAll(
     const spot = spanIn(clean, mention.from, mention.to);
     const words = clean.words.slice(mention.from, mention.to);
     const inherited = mention.start.year === undefined;
-    const floor = baseYear ?? undefined;
-    const year = near === undefined ? floor : floor === undefined ? near : Math.max(near, floor);
+    const floor = head.firstYear;
+    const year = near === undefined ? (baseYear ?? undefined) : Math.max(near, floor ?? near);
     const resolved = resolveDates(mention, year);
     if (resolved.kind === 'impossible') {
       notes.push({ kind: 'not-understood', sentence: `${resolved.why}: “${words}”, 未列入, 请核对原文`, span: spot });
@@ -108,7 +103,7 @@ function dateAll(
       near = resolved.year;
     if (resolved.year === undefined)
       conflicts.push({ sentence: `“${words}”没有年份, 全文也没有可以沿用的年份, 请补上`, span: spot });
-    dated.push({ mention, range: resolved.range, sentence: spots.at(mention.from), inherited });
+    dated.push({ mention, range: resolved.range, sentence: sentenceAt(sentences, mention.from), inherited });
   }
   return dated;
 }
@@ -117,7 +112,8 @@ const clauseBreak = /[,;。:\n]/;
 
 function clauseStart(form: string, at: number, floor: number): number {
   let start = at;
-  while (start > floor && !clauseBreak.test(form.charAt(start - 1))) start--;
+  const limit = Math.max(floor, at - 400);
+  while (start > limit && !clauseBreak.test(form.charAt(start - 1))) start--;
   while (start < at && /[\s(]/.test(form.charAt(start))) start++;
   return start;
 }
@@ -150,10 +146,14 @@ const PERIOD = /(?:活动|行动|整治|工作|实施|时间|专项)[^,。;\n]{0
 
 function findPeriod(clean: CleanText, dated: readonly Dated[], phases: readonly PhaseDraft[]): Dated | undefined {
   const { form } = clean;
+  const ofPhases = new Set(phases.map((phase) => phase.mention.from));
   for (const one of dated) {
-    if (one.mention.end === undefined || phases.some((phase) => phase.mention.from === one.mention.from)) continue;
-    const sentence = form.slice(one.sentence.from, one.sentence.to);
-    const before = form.slice(one.sentence.from, one.mention.from);
+    if (one.mention.end === undefined || ofPhases.has(one.mention.from)) continue;
+    const sentence = form.slice(
+      Math.max(one.sentence.from, one.mention.from - 200),
+      Math.min(one.sentence.to, one.mention.to + 200),
+    );
+    const before = form.slice(Math.max(one.sentence.from, one.mention.from - 200), one.mention.from);
     const after = form.slice(one.mention.to, one.mention.to + 40);
     const staged =
       /(?:分|共分|分为)[^,。;]{0,6}(?:个)?(?:阶段|步)/.test(sentence) ||
@@ -187,12 +187,11 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
   const head = readHead(clean, text, mentions);
   const baseYear = options.baseYear ?? head.baseYear;
   const sentences = sentencesOf(form, markers);
-  const spots = new Spots(sentences);
   const inTitle = (at: number) => head.titleAt !== undefined && at >= head.titleAt.from && at < head.titleAt.to;
   const dated = dateAll(
     clean,
     mentions.filter((mention) => !inTitle(mention.from)),
-    spots,
+    sentences,
     head,
     baseYear,
     notes,
@@ -265,38 +264,34 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
   const tasks: PlanTask[] = [];
   const keptTasks: TaskDraft[] = [];
   for (const draft of taskDrafts) {
-    const own = dated.filter((one) => inNote(draft, one.mention)).map((one) => one.range);
-    const said = duties
-      .filter((one) => one.mention.from >= draft.from && one.mention.from < draft.to)
-      .map((one) => one.range);
+    const own = within(dated, draft.noteFrom, draft.noteTo).map((one) => one.range);
+    const said = within(duties, draft.from, draft.to).map((one) => one.range);
     const quote = trimmed(form, draft.from, Math.min(draft.to, draft.from + 3000));
     if (quote.to <= quote.from) continue;
     keptTasks.push(draft);
+    const end = form.charAt(quote.to) === '。' ? quote.to + 1 : quote.to;
     tasks.push({
       number: draft.number,
-      text: quoteOf(clean, { from: quote.from, to: form.charAt(quote.to) === '。' ? quote.to + 1 : quote.to }),
+      text: quoteOf(clean, { from: quote.from, to: end }),
       leadUnits: draft.leadUnits,
       supportUnits: draft.supportUnits,
       due: cover(own.length > 0 ? own : said),
       id: `task-${tasks.length + 1}`,
-      span: spanOf({ from: quote.from, to: Math.max(quote.to, draft.noteTo) }),
+      span: spanOf({ from: quote.from, to: Math.max(end, draft.noteTo) }),
       confidence: { note: 0.95, field: 0.9, table: 0.85, running: 0.7, duty: 0.6 }[draft.how],
     });
   }
 
   const deadlines: PlanDeadline[] = [];
+  const notesOfTasks = new Spots(keptTasks.map((draft) => ({ from: draft.noteFrom, to: draft.noteTo })));
   duties.forEach((one, index) => {
-    if (keptTasks.some((draft) => inNote(draft, one.mention))) return;
+    if (notesOfTasks.touches(one.mention.from, one.mention.from + 1)) return;
     const { mention, sentence } = one;
     // 4—6月, 每周六…: the window of a recurring duty
-    if (
-      mention.end !== undefined &&
-      !mention.before &&
-      cadenceDrafts.some(
-        (cadence) => cadence.from < sentence.to && cadence.to > sentence.from && mention.from < cadence.to,
-      )
-    )
-      return;
+    if (mention.end !== undefined && !mention.before) {
+      const cadence = cadenceDrafts[firstAt(cadenceDrafts, (draft) => draft.to, mention.from + 1)];
+      if (cadence !== undefined && cadence.from < sentence.to) return;
+    }
     const previous = duties[index - 1];
     const next = duties[index + 1];
     const floor = previous !== undefined && previous.mention.to > sentence.from ? previous.mention.to : sentence.from;
@@ -315,16 +310,18 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
       const wider = clauseStart(form, from - 1, sentence.from);
       if (wider >= floor) from = wider;
     }
-    const quote = trimmed(form, from, Math.max(until, mention.to));
+    const quote = trimmed(form, from, Math.min(Math.max(until, mention.to), mention.to + 600));
     const words = quoteOf(clean, quote);
-    const same = deadlines.find(
-      (known) =>
-        known.from === one.range.from &&
-        known.to === one.range.to &&
-        (known.quote.includes(words) || words.includes(known.quote) || known.span.to > spanOf(sentence).from),
-    );
+    const same = deadlines
+      .slice(-20)
+      .find(
+        (known) =>
+          known.from === one.range.from &&
+          known.to === one.range.to &&
+          (known.quote.includes(words) || words.includes(known.quote) || known.span.to > spanOf(sentence).from),
+      );
     if (same !== undefined) return;
-    const whole = quoteOf(clean, { from: mention.from, to: sentence.to });
+    const whole = quoteOf(clean, { from: mention.from, to: Math.min(sentence.to, mention.to + 300) });
     deadlines.push({
       quote: words,
       ...one.range,
@@ -401,6 +398,8 @@ function findUnowned(
   spanOf: (spot: Spot) => Span,
 ): UnownedTask[] {
   const unowned: UnownedTask[] = [];
+  const owned = new Spots(tasks.map((task) => ({ from: task.from, to: task.noteTo })));
+  const starts = new Set(phases.map((phase) => phase.from));
   let section = false;
   markers.forEach((marker, index) => {
     if (marker.style === 'han' || marker.style === 'part' || marker.style === 'annex') {
@@ -411,16 +410,10 @@ function findUnowned(
     if (!section || marker.style === 'said' || marker.style === 'circled') return;
     const to = next?.from ?? clean.form.length;
     if (next !== undefined && next.style !== marker.style && to - marker.to < 40) return;
-    if (
-      tasks.some((task) => task.from < to && task.noteTo > marker.from) ||
-      phases.some((phase) => phase.from === marker.from)
-    )
-      return;
+    if (owned.touches(marker.from, to) || starts.has(marker.from)) return;
     const spot = trimmed(clean.form, marker.to, Math.min(to, marker.to + 1500));
     if (spot.to - spot.from < 4) return;
-    const due = cover(
-      duties.filter((one) => one.mention.from >= spot.from && one.mention.from < spot.to).map((one) => one.range),
-    );
+    const due = cover(within(duties, spot.from, spot.to).map((one) => one.range));
     unowned.push({
       number: marker.number,
       text: quoteOf(clean, spot),

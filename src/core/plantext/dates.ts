@@ -41,7 +41,8 @@ const POINT = new RegExp(
 const MONTH_ONLY = /(\d{1,2})(?=月?(?:份)?[-~至到、]+\d{1,2}月)/y;
 const DAY_ONLY = new RegExp(`(\\d{1,2}|[${HAN}]{1,3})[日号]`, 'y');
 const PART_ONLY = /(上旬|中旬|下旬|月底|月末|年底|年末)/y;
-const BETWEEN = /[日号]?(?:\s?[(][^()\n]{1,8}[)])?\s?(?:[-~]{1,3}|起?至|起?到|开始[,，]?[至到]?|起[,，][至到]?|[-至到]{1,2})\s?/y;
+const BETWEEN =
+  /[日号]?(?:\s?[(][^()\n]{1,8}[)])?\s?(?:[-~]{1,3}|起?至|起?到|开始[,，]?[至到]?|起[,，][至到]?|[-至到]{1,2})\s?/y;
 
 const PARTS: Readonly<Record<string, DatePoint['part']>> = {
   上旬: 'first',
@@ -188,8 +189,15 @@ function readDottedSpan(form: string, at: number): DateMention | undefined {
   const match = DOTTED.exec(form);
   if (match === null) return undefined;
   const [month = 0, day = 0, lastMonth = 0, lastDay = 0] = match.slice(1).map(Number);
-  if (month < 1 || month > 12 || lastMonth < 1 || lastMonth > 12 || day < 1 || day > 31 || lastDay < 1 || lastDay > 31) return undefined;
-  return { from: at, to: at + match[0].length, start: { month, day }, end: { month: lastMonth, day: lastDay }, before: false };
+  if (month < 1 || month > 12 || lastMonth < 1 || lastMonth > 12 || day < 1 || day > 31 || lastDay < 1 || lastDay > 31)
+    return undefined;
+  return {
+    from: at,
+    to: at + match[0].length,
+    start: { month, day },
+    end: { month: lastMonth, day: lastDay },
+    before: false,
+  };
 }
 
 const YEAR_AHEAD = new RegExp(`(?:(?:${YEAR}))?`, 'y');

@@ -1,13 +1,14 @@
 import type { DateMention } from './dates.ts';
 import { insideTitleMarks } from './heads.ts';
-import type { Spot } from './tasks.ts';
+import type { Spot } from './spots.ts';
 import { looksLikeUnit } from './units.ts';
 
 /** Words after a date that make it a circumstance, not a day by which something is due. */
 const AFTER_IDLE =
   /^(?:以来|以后出生|(?:前|以前|之前|后|以后|至今)?[^,。;\n]{0,8}出生|[^,。;\n]{0,6}起?(?:施行|生效|废止|正式施行)|起(?:正式)?(?:执行|实施|试行)(?:[,。;]|$)|[^,。;\n]{0,16}(?:会议|讲话|批示|文件)(?:精神|要求)|的(?!前|通知)|印发|发布的|召开的|前?(?:已|取得|登记注册|注册|立项的|毕业|入职|建成的|签订的)|(?:[^,。;\n]{0,4})(?:同比|环比))/;
 const BEFORE_IDLE = /(?:截至|截止到?|自|从)$/;
-const BACKGROUND = /^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出|召开了|举行了|启动了|部署了)/;
+const BACKGROUND =
+  /^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出|召开了|举行了|启动了|部署了)/;
 
 export type DutyContext = {
   readonly form: string;
@@ -26,7 +27,7 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
   if (
     /(?:决定|定于|拟)(?:于|自|从|在)?$/.test(before) &&
     /开展|组织|实施|集中|进行/.test(form.slice(mention.to, mention.to + 40)) &&
-    /制定|如下|现将|现就|通知/.test(form.slice(mention.to, sentence.to))
+    /制定|如下|现将|现就|通知/.test(form.slice(mention.to, Math.min(sentence.to, mention.to + 200)))
   )
     return false;
   if (/每(?:个)?(?:年|月|季度|周|学期|半年)?[^,。;]{0,2}$/.test(before) || /当$/.test(before)) return false;
@@ -35,7 +36,8 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
     !(mention.before && /^前(?!已|取得|登记|注册|立项|毕业|入职|建成|签订|[^,。;]{0,8}出生)/.test(after))
   )
     return false;
-  if (/有效期/.test(form.slice(sentence.from, sentence.to))) return false;
+  if (/有效期/.test(form.slice(Math.max(sentence.from, mention.from - 200), Math.min(sentence.to, mention.to + 100))))
+    return false;
   if (
     BEFORE_IDLE.test(before) &&
     mention.end === undefined &&
@@ -56,7 +58,13 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
     mention.end === undefined
   ) {
     const opens = /(?:^|[,。;:、(\s]|于|在|力争|争取|拟|计划)$/.test(before);
-    if (!opens || !/^(?:内|[,:)]|完成|前|组织|召开|开展|启动|集中|对|举办|进行|实现|总结|验收|考核|评估|推进|制定|出台|形成|建成|上线|发布|实施|全面|基本|建立|力争|要|各|再|适时)/.test(after)) return false;
+    if (
+      !opens ||
+      !/^(?:内|[,:)]|完成|前|组织|召开|开展|启动|集中|对|举办|进行|实现|总结|验收|考核|评估|推进|制定|出台|形成|建成|上线|发布|实施|全面|基本|建立|力争|要|各|再|适时)/.test(
+        after,
+      )
+    )
+      return false;
   }
   if (ofYear === 'early' || (ofYear === 'middle' && !mention.before)) return /^[,前召组制]/.test(after);
   // 年底考核, 年末排名: the year's end as an attribute

@@ -1,13 +1,15 @@
 import type { CleanText } from './clean.ts';
 import { type DateMention, findDates } from './dates.ts';
 import { readYear } from './numerals.ts';
-import type { Spot } from './tasks.ts';
+import type { Spot } from './spots.ts';
 
 export type Head = {
   readonly title: string | null;
   readonly titleAt: Spot | undefined;
   readonly issuer: string | null;
   readonly baseYear: number | null;
+  /** No duty of the plan lies in a year before this one. */
+  readonly firstYear: number | undefined;
   /** The day the document bears, `[year, month, day]`: what lies before it is background. */
   readonly issued: readonly [number, number, number] | undefined;
   /** Dates of the document itself, by their offsets. */
@@ -113,11 +115,7 @@ const ORGAN_LINE =
   /^(?:中共)?[\u4e00-\u9fa5]{2,24}(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|党组|会|中心|处|学校|大学)(?:\s+[\u4e00-\u9fa5]{2,24})?$/;
 
 /** What the paper says of itself: title, who issued it, of which year it is. */
-export function readHead(
-  clean: CleanText,
-  original: string,
-  mentions: readonly DateMention[],
-): Head {
+export function readHead(clean: CleanText, original: string, mentions: readonly DateMention[]): Head {
   const { form } = clean;
   const lines = linesOf(form);
   const titled = findTitle(clean, lines);
@@ -193,6 +191,7 @@ export function readHead(
     titleAt: titled?.at,
     issuer: findIssuer(clean, lines, titled?.title),
     baseYear,
+    firstYear: titleYear ?? declaredYear ?? issued?.[0],
     issued,
     datesOfPaper,
     campaignYear:

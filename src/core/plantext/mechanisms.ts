@@ -1,5 +1,5 @@
 import type { CleanText } from './clean.ts';
-import type { Spot } from './tasks.ts';
+import type { Spot } from './spots.ts';
 
 /** The words that order a mechanism. A title in 《》 only cites one. */
 const MECHANISMS: readonly [string, RegExp][] = [

@@ -1,7 +1,7 @@
 import type { CleanText } from './clean.ts';
 import type { DateMention } from './dates.ts';
 import type { Marker } from './outline.ts';
-import type { Spot } from './tasks.ts';
+import type { Spot } from './spots.ts';
 
 export type PhaseDraft = Spot & {
   readonly ordinal: number;
@@ -9,7 +9,7 @@ export type PhaseDraft = Spot & {
   readonly mention: DateMention;
   /** 即日起至: it begins with the paper itself. */
   readonly fromIssue: boolean;
- 
+
   readonly confidence: number;
 };
 

@@ -1,6 +1,7 @@
 import type { CleanText } from './clean.ts';
 import type { DateMention } from './dates.ts';
 import type { Marker } from './outline.ts';
+import { firstAt, type Spot, Spots } from './spots.ts';
 import { looksLikeUnit, splitUnits } from './units.ts';
 
 /** A task before its days are resolved; offsets are in the clean text. */
@@ -62,16 +63,17 @@ function fieldEnd(form: string, from: number): number {
 function readFields(clean: CleanText, tables: readonly Spot[], markers: readonly Marker[]): Field[] {
   const { form } = clean;
   const fields: Field[] = [];
+  const inTables = new Spots(tables);
   for (const match of form.matchAll(FIELD)) {
     const from = match.index;
-    if (tables.some((table) => from >= table.from && from < table.to)) continue;
+    if (inTables.touches(from, from + 1)) continue;
     const valueFrom = from + match[0].length;
     const previous = fields.at(-1);
     if (previous !== undefined && previous.to > from) previous.to = from;
     // 主办单位: … 版权 of a web page's foot is no owner of a task
     if (/^[^。;\n]{2,30}(?:联系方式|联系电话|版权|网站|邮编|地址)/.test(form.slice(valueFrom, valueFrom + 50)))
       continue;
-    const next = markers[firstFrom(markers, valueFrom)]?.from ?? form.length;
+    const next = markers[firstAt(markers, (m) => m.from, valueFrom)]?.from ?? form.length;
     fields.push({ kind: kindOf(match.groups ?? {}), from, to: Math.min(fieldEnd(form, valueFrom), next), valueFrom });
   }
   return fields;
@@ -84,8 +86,6 @@ function isRemark(unit: string): boolean {
     !looksLikeUnit(unit.replace(/^.*(?:完成|推进|实施)$/, ''))
   );
 }
-
-export type Spot = { readonly from: number; readonly to: number };
 
 type Owners = { lead: string[]; owner: string[]; support: string[] };
 
@@ -195,7 +195,7 @@ export function findTasks(
       group !== undefined &&
       gap === '' &&
       !repeats &&
-      !markers.some((m) => m.from >= (previous?.to ?? 0) && m.from < field.from)
+      (markers[firstAt(markers, (m) => m.from, previous?.to ?? 0)]?.from ?? field.from) >= field.from
     )
       group.push(field);
     else groups.push([field]);
@@ -241,12 +241,9 @@ export function findTasks(
     });
   }
 
+  const known = new Spots([...notes, ...tables]);
   for (const bracket of bracketsOf(form)) {
-    if (
-      notes.some((note) => bracket.from < note.to && bracket.to > note.from) ||
-      tables.some((t) => bracket.from >= t.from && bracket.to <= t.to)
-    )
-      continue;
+    if (known.touches(bracket.from, bracket.to)) continue;
     const inner = form.slice(bracket.from + 1, bracket.to - 1);
     if (!/(?:负责|牵头|配合|落实|参与|参加|协助|承担|实施|主办|协办)/.test(inner)) {
       if (FIRST_LEADS.test(inner) && /下同/.test(inner)) firstLeadsFrom = Math.min(firstLeadsFrom, bracket.from - 200);
@@ -305,7 +302,7 @@ export function findTasks(
     while (to > from && /[\s([]/.test(form.charAt(to - 1))) to--;
     if (to - from < 2) {
       // the note stands before its task: 牵头单位: … and the words follow
-      const next = markers.find((m) => m.from >= note.to)?.from ?? form.length;
+      const next = markers[firstAt(markers, (m) => m.from, note.to)]?.from ?? form.length;
       from = note.to;
       while (from < next && /[\s。;,.)\]]/.test(form.charAt(from))) from++;
       to = Math.min(next, from + 400);
@@ -333,18 +330,6 @@ export function findTasks(
     ]),
   );
   return drafts.sort((a, b) => a.from - b.from);
-}
-
-/** Index of the first marker at or after an offset. */
-function firstFrom(markers: readonly Marker[], at: number): number {
-  let low = 0;
-  let high = markers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((markers[middle]?.from ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function lastBefore(markers: readonly Marker[], at: number): Marker | undefined {
@@ -392,6 +377,7 @@ function runningTasks(
 ): TaskDraft[] {
   const { form, words } = clean;
   const drafts: TaskDraft[] = [];
+  const spoken = new Spots(taken);
   let dutyLevel: Marker | undefined;
   let markerIndex = 0;
   for (const sentence of sentences) {
@@ -403,8 +389,8 @@ function runningTasks(
       if (DUTY_SECTION.test(head) && head.length <= 20) dutyLevel = marker;
       else if (dutyLevel !== undefined && marker.style === dutyLevel.style) dutyLevel = undefined;
     }
-    if (taken.some((spot) => sentence.from < spot.to && sentence.to > spot.from)) continue;
-    const text = form.slice(sentence.from, sentence.to);
+    if (spoken.touches(sentence.from, sentence.to)) continue;
+    const text = form.slice(sentence.from, Math.min(sentence.to, sentence.from + 2000));
     const marker = lastBefore(markers, sentence.to - 1);
     if (marker !== undefined && marker.from >= sentence.to) continue;
     const number = marker?.number ?? '';
@@ -481,10 +467,14 @@ function runningTasks(
       const names = splitUnits(help.groups.units);
       if (names.every((name) => looksLikeUnit(name))) support.push(...names.filter((name) => !lead.includes(name)));
     }
-    const joined = /^[^。;\n]{0,12}?(?:会同|联合)(?<units>[^,。;:\n]{2,60}?)(?:等)?(?:有关|相关)?(?:部门|单位)?(?:开展|制定|组织|研究|推进|落实|做好|建立|负责|对|按|共同|实施|进行|提出)/.exec(text.slice(reach));
+    const joined =
+      /^[^。;\n]{0,12}?(?:会同|联合)(?<units>[^,。;:\n]{2,60}?)(?:等)?(?:有关|相关)?(?:部门|单位)?(?:开展|制定|组织|研究|推进|落实|做好|建立|负责|对|按|共同|实施|进行|提出)/.exec(
+        text.slice(reach),
+      );
     if (joined?.groups?.units !== undefined) {
       const names = splitUnits(joined.groups.units);
-      if (names.every((name) => looksLikeUnit(name))) support.push(...names.filter((name) => !lead.includes(name) && !support.includes(name)));
+      if (names.every((name) => looksLikeUnit(name)))
+        support.push(...names.filter((name) => !lead.includes(name) && !support.includes(name)));
     }
     add(lead, support, 'running');
   }
@@ -495,14 +485,19 @@ type Table = Spot & { drafts: TaskDraft[] };
 
 type Column = 'number' | 'text' | 'aim' | 'lead' | 'owner' | 'support' | 'due' | 'other';
 
+const WHOLE_LEAD = new RegExp(`^${LEAD_KEY}$`);
+const WHOLE_OWNER = new RegExp(`^${OWNER_KEY}$`);
+const WHOLE_SUPPORT = new RegExp(`^${SUPPORT_KEY}$`);
+const WHOLE_DUE = new RegExp(`^${DUE_KEY}$`);
+
 function columnOf(cell: string): Column | undefined {
   const bare = cell.replace(/[\s()（）]/g, '');
   if (bare.length === 0 || bare.length > 14) return undefined;
   if (/^(?:序号|编号|序|号)$/.test(bare)) return 'number';
-  if (new RegExp(`^${LEAD_KEY}$`).test(bare)) return 'lead';
-  if (new RegExp(`^${OWNER_KEY}$`).test(bare)) return 'owner';
-  if (new RegExp(`^${SUPPORT_KEY}$`).test(bare)) return 'support';
-  if (new RegExp(`^${DUE_KEY}$`).test(bare)) return 'due';
+  if (WHOLE_LEAD.test(bare)) return 'lead';
+  if (WHOLE_OWNER.test(bare)) return 'owner';
+  if (WHOLE_SUPPORT.test(bare)) return 'support';
+  if (WHOLE_DUE.test(bare)) return 'due';
   if (
     /^[^,。;:]{0,8}(?:任务|内容|事项|措施|举措|项目|清单|做法|政策|工作|环节|点)(?:名称|及要求|分解|及内容)?$/.test(
       bare,
@@ -691,7 +686,13 @@ function readCellRows(
       cursor++;
     }
     // a heading that runs across the table
-    if (numbered && own === '' && ROW_NUMBER.test(lines[at + 1]?.text ?? '') && first.text.length <= 40 && !unitsOnly(first.text)) {
+    if (
+      numbered &&
+      own === '' &&
+      ROW_NUMBER.test(lines[at + 1]?.text ?? '') &&
+      first.text.length <= 40 &&
+      !unitsOnly(first.text)
+    ) {
       at++;
       continue;
     }

@@ -46,7 +46,12 @@ function cutAtAnd(words: string): string[] {
   for (const match of words.matchAll(/[和与及]|以及/g)) {
     const left = words.slice(0, match.index);
     const right = words.slice(match.index + match[0].length);
-    if (looksLikeUnit(left) && !/(?:发展|住房|城乡|科学|工业|会|公共|司)$/.test(left) && looksLikeUnit(right))
+    if (
+      looksLikeUnit(left) &&
+      !/^(?:人民)?政府$|^行署$|^办事处$|^管委会$|^市政府$/.test(right) &&
+      !/(?:发展|住房|城乡|科学|工业|会|公共|司)$/.test(left) &&
+      looksLikeUnit(right)
+    )
       return [left, ...cutAtAnd(right)];
   }
   return [words];

@@ -1,0 +1,471 @@
+import { describe, expect, test } from 'vitest';
+import { cleanText } from './clean.ts';
+import { findDates, resolveDates } from './dates.ts';
+import { type CompiledPlan, compilePlan, printedPlan } from './index.ts';
+import { readNumber, readYear } from './numerals.ts';
+import { splitUnits } from './units.ts';
+
+const YEAR = { baseYear: 2024 };
+const tasks = (text: string) =>
+  compilePlan(text, YEAR).tasks.map(({ number, text: words, leadUnits, supportUnits }) => ({
+    number,
+    words,
+    lead: leadUnits,
+    support: supportUnits,
+  }));
+const owners = (text: string) =>
+  compilePlan(text, YEAR).tasks.map(({ leadUnits, supportUnits }) => [leadUnits, supportUnits]);
+const deadlines = (text: string) =>
+  compilePlan(text, YEAR).deadlines.map(({ from, to, quote }) => `${from}..${to} ${quote}`);
+const days = (text: string) => compilePlan(text, YEAR).deadlines.map(({ from, to }) => `${from}..${to}`);
+const phases = (text: string) =>
+  compilePlan(text, YEAR).phases.map(({ ordinal, name, from, to }) => `${ordinal} ${name} ${from}..${to}`);
+const cadences = (text: string) =>
+  compilePlan(text, YEAR).cadences.map(
+    ({ unit, interval, count, atLeast, weekday }) =>
+      `${interval} ${unit} x${count}${atLeast ? '+' : ''}${weekday === undefined ? '' : ` day ${weekday}`}`,
+  );
+const bodies = (text: string) =>
+  compilePlan(text, YEAR).bodies.map((body) => [
+    body.name,
+    ...body.members.map(({ role, holders }) => `${role}:${holders.join(',')}`),
+  ]);
+const range = (words: string, year = 2024) => {
+  const mention = findDates(words)[0];
+  const resolved = mention === undefined ? undefined : resolveDates(mention, year);
+  return resolved?.kind === 'dates' ? `${resolved.range.from}..${resolved.range.to}` : undefined;
+};
+const numbersOf = (nodes: CompiledPlan['outline']): unknown[] =>
+  nodes.map(({ number, children }) => (children.length === 0 ? number : [number, numbersOf(children)]));
+const sentences = (notes: readonly { sentence: string }[]) => notes.map((note) => note.sentence);
+
+describe('文字', () => {
+  test('[PLN-1] 清理过页码和控制字符之后, 位置仍指向原文', () => {
+    const text = '首页 > 正文\n\u0007一、任务\n— 1 —\n（一）建账。（责任单位：市财政局）';
+    const [task] = compilePlan(text).tasks;
+    expect(task?.span).toEqual({ from: 23, to: 37 });
+    expect(text.slice(23, 37)).toBe('建账。（责任单位：市财政局）');
+  });
+  test('[PLN-2] 网站栏目、打印按钮和页脚略去并记下', () => {
+    const { value, notes } = cleanText(
+      '您当前的位置：首页 > 公开\n云溪市工作方案\n【打印】\n一、任务。\n版权所有 云溪市',
+    );
+    expect(value.words.replace(/\n+/g, '|')).toBe('|云溪市工作方案|一、任务。|');
+    expect(notes).toHaveLength(3);
+  });
+  test('[PLN-2] 方案里的“时间：”一行不是网页文字', () => {
+    expect(cleanText('一、步骤。\n时间：2023年2月1日至2月28日\n二、要求。').value.words).toContain(
+      '时间：2023年2月1日至2月28日',
+    );
+  });
+  test('[PLN-3] 单独成行的页码略去', () => {
+    expect(cleanText('一、任务。\n- 2 -\n二、要求。').value.words).toBe('一、任务。\n二、要求。');
+  });
+  test('[PLN-3] 嵌在字里的页码按次递增时略去, 孤零零一个数字不动', () => {
+    const filler = '各单位要结合实际认真抓好落实确保取得实效。'.repeat(14);
+    const text = `1${filler}开展活2动${filler}集中收3听收看。${filler}43、立项推进。${filler}`;
+    const { value, notes } = cleanText(text);
+    expect(value.words).toContain('开展活动');
+    expect(value.words).toContain('集中收听收看');
+    expect(value.words).toContain('。3、立项推进');
+    expect(notes.filter((note) => note.sentence.includes('页码'))).toHaveLength(4);
+    expect(cleanText(`${filler}开展活2动${filler}${filler}`).value.words).toContain('活2动');
+  });
+  test('[PLN-4] 部首码位的字改作常用字, 全角半角同样读', () => {
+    const { value, notes } = cleanText('⼀、⼯作目标');
+    expect(value.words).toBe('一、工作目标');
+    expect(sentences(notes)).toEqual(['部首码位的字已改作常用汉字, 如自 PDF 粘贴, 请核对']);
+    expect(owners('1.建账。(责任单位:市财政局)')).toEqual(owners('１．建账。（责任单位：市财政局）'));
+  });
+  test('[PLN-5] 被版面折断的行接起来', () => {
+    const line = '各单位要高度重视此项工作切实加强组织领导认真';
+    const text = Array.from({ length: 12 }, () => line).join('\n');
+    expect(cleanText(`一、要求\n${text}抓落实。`).value.words.split('\n')).toHaveLength(2);
+  });
+});
+
+describe('层次', () => {
+  test('[PLN-6] 各种编号组成层次', () => {
+    expect(
+      numbersOf(
+        compilePlan('一、目标\n二、任务\n（一）自查\n1.建账\n（1）登记\n①公示\n2.核对\n（二）整改\n三、要求\n').outline,
+      ),
+    ).toEqual(['一、', ['二、', [['（一）', [['1.', [['（1）', ['①']]]], '2.']], '（二）']], '三、']);
+  });
+  test('[PLN-6] 没有换行也能分开, 句中的数字和“第二条”不算', () => {
+    expect(
+      numbersOf(
+        compilePlan('一、总则按照第二条办理,增长1.5%。二、任务(一)自查。(二)整改。三、要求一是负责。二是落实。')
+          .outline,
+      ),
+    ).toEqual(['一、', ['二、', ['(一)', '(二)']], ['三、', ['一是', '二是']]]);
+  });
+  test('[PLN-6] 附件里的编号重新开始', () => {
+    expect(numbersOf(compilePlan('一、目标。\n二、任务。\n附件1\n一、清单。\n').outline)).toEqual([
+      '一、',
+      '二、',
+      ['附件1', ['一、']],
+    ]);
+  });
+  test('[PLN-7] 中文数字和圈码', () => {
+    expect(['三', '十', '十二', '二十一', '一百零五', '③', '12', '甲'].map(readNumber)).toEqual([
+      3,
+      10,
+      12,
+      21,
+      105,
+      3,
+      12,
+      undefined,
+    ]);
+    expect(['2011', '二〇一一', '二零二四', '二十四'].map(readYear)).toEqual([2011, 2011, 2024, undefined]);
+  });
+});
+
+describe('日期', () => {
+  test.each([
+    ['6月上旬', '2024-06-01..2024-06-10'],
+    ['6月中旬', '2024-06-11..2024-06-20'],
+    ['2月下旬', '2024-02-21..2024-02-29'],
+    ['6月中下旬', '2024-06-11..2024-06-30'],
+    ['6月初', '2024-06-01..2024-06-05'],
+    ['6月底前', '2024-06-26..2024-06-30'],
+    ['6月份', '2024-06-01..2024-06-30'],
+    ['6月15日前', '2024-06-15..2024-06-15'],
+    ['三季度末', '2024-09-26..2024-09-30'],
+    ['第一季度', '2024-01-01..2024-03-31'],
+    ['下半年', '2024-07-01..2024-12-31'],
+    ['2025年底前', '2025-12-01..2025-12-31'],
+    ['年末,', '2024-12-01..2024-12-31'],
+    ['二〇二四年六月三十日', '2024-06-30..2024-06-30'],
+    ['2024.6.30', '2024-06-30..2024-06-30'],
+    ['2024 年 6 月 30 日'.replaceAll(' ', ''), '2024-06-30..2024-06-30'],
+  ])('[PLN-8] %s', (words, expected) => {
+    expect(range(words)).toBe(expected);
+  });
+  test.each([
+    ['2011年9月下旬-11月底', '2011-09-21..2011-11-30'],
+    ['2011年12月初-2012年5月底', '2011-12-01..2012-05-31'],
+    ['3月1日至15日', '2024-03-01..2024-03-15'],
+    ['4-6月份', '2024-04-01..2024-06-30'],
+    ['2024年9月下旬起到2025年12月', '2024-09-21..2025-12-31'],
+    ['3月下旬开始,6月底', '2024-03-21..2024-06-30'],
+    ['11月-2月', '2024-11-01..2025-02-28'],
+    ['3月至次年2月', '2024-03-01..2025-02-28'],
+    ['(3.1-3.15)', '2024-03-01..2024-03-15'],
+  ])('[PLN-9] %s', (words, expected) => {
+    expect(range(words)).toBe(expected);
+  });
+  test('[PLN-9] 跨年的区间记下按次年计', () => {
+    expect(sentences(compilePlan('2023年11月至2月，开展整治。').notes)).toEqual([
+      '“2023年11月至2月”跨年, 结束的年份按次年计',
+    ]);
+  });
+  test('[PLN-10] 缺的年份取前文最近的年份, 今年明年从方案的年份算', () => {
+    expect(days('2025年3月底前完成试点，9月底前全面推开。明年6月底前验收。')).toEqual([
+      '2025-03-26..2025-03-31',
+      '2025-09-26..2025-09-30',
+      '2026-06-26..2026-06-30',
+    ]);
+  });
+  test('[PLN-10] 全文没有年份时只写月日, 并请人补上', () => {
+    const plan = compilePlan('各单位于6月15日前报送方案。');
+    expect(plan.deadlines[0]?.from).toBe('--06-15');
+    expect(sentences(plan.conflicts)).toEqual(['“6月15日”没有年份, 全文也没有可以沿用的年份, 请补上']);
+  });
+  test('[PLN-11] 不存在的日子不列入, 只作说明; 结束早于开始是矛盾', () => {
+    const plan = compilePlan('2024年2月30日前报送方案。2024年9月1日至2023年3月1日整改。');
+    expect(plan.deadlines).toEqual([]);
+    expect(sentences(plan.notes)).toEqual(['没有2月30日这一天: “2024年2月30日”, 未列入, 请核对原文']);
+    expect(sentences(plan.conflicts)).toEqual(['“2024年9月1日至2023年3月1日”的结束早于开始']);
+  });
+  test('[PLN-12] 只有年份、工作日数、年份区间都不是日期', () => {
+    expect(
+      days('到2025年，体系基本建成。接到投诉后5个工作日内答复。落实《规划（2021—2025年）》。结合2023年度考核。'),
+    ).toEqual([]);
+  });
+});
+
+describe('首部', () => {
+  const notice =
+    '云溪市人民政府办公室关于印发《云溪市\n督查工作方案》的通知\n云政办〔2024〕3号\n各县区人民政府：\n现将方案印发给你们。\n云溪市人民政府办公室\n2024年2月5日\n云溪市督查工作方案\n为加强督查，制定本方案。\n一、任务。6月底前完成。';
+  test('[PLN-13] 印发通知之后的方案用自己的标题, 年份取自成文日期', () => {
+    const plan = compilePlan(notice);
+    expect([plan.title, plan.issuer, plan.baseYear]).toEqual(['云溪市督查工作方案', '云溪市人民政府办公室', 2024]);
+    expect(plan.deadlines.map(({ from }) => from)).toEqual(['2024-06-26']);
+  });
+  test('[PLN-13] 活动的起止时间是方案的期限, 不是任务', () => {
+    const plan = compilePlan('活动从2013年3月开始，到12月底结束，分三个阶段。');
+    expect([plan.period?.from, plan.period?.to, plan.deadlines.length]).toEqual(['2013-03-01', '2013-12-31', 0]);
+  });
+  test('[PLN-13] 确定为某某年的, 期限是全年', () => {
+    const { period } = compilePlan('市委将2011年确定为全市“效能建设年”。');
+    expect([period?.from, period?.to]).toEqual(['2011-01-01', '2011-12-31']);
+  });
+});
+
+describe('阶段', () => {
+  test('[PLN-14] 第几阶段, 日期在括号里', () => {
+    expect(phases('第一阶段：动员部署（2012年3月下旬—4月15日）\n第二阶段（4月16日—5月31日）：查摆问题\n')).toEqual([
+      '1 动员部署 2012-03-21..2012-04-15',
+      '2 查摆问题 2012-04-16..2012-05-31',
+    ]);
+  });
+  test('[PLN-14] 实施步骤下带日期的小标题', () => {
+    expect(phases('三、实施步骤\n1.动员部署（2023年3月上旬）。开会。\n2.自查自纠（3月中旬至5月）。自查。\n')).toEqual([
+      '1 动员部署 2023-03-01..2023-03-10',
+      '2 自查自纠 2023-03-11..2023-05-31',
+    ]);
+  });
+  test('[PLN-14] 时间写在下一行, 或写在行首', () => {
+    expect(
+      phases('五、工作步骤\n（一）准备阶段\n时间：2023年2月1日—2月28日\n（二）推进阶段\n时间：3月1日—11月30日\n'),
+    ).toEqual(['1 准备 2023-02-01..2023-02-28', '2 推进 2023-03-01..2023-11-30']);
+    expect(phases('2023年3月—4月，动员部署阶段。\n2023年5月—9月，集中整治阶段。\n')).toEqual([
+      '1 动员部署 2023-03-01..2023-04-30',
+      '2 集中整治 2023-05-01..2023-09-30',
+    ]);
+  });
+  test('[PLN-14] 工作进度下的句子里有日期, 不是阶段', () => {
+    const text =
+      '四、工作进度\n（一）制定方案。各地抓紧制定方案，并于2018年12月底前报送省政府办公厅备案。\n（二）总结。各地于2019年12月底前完成总结。';
+    expect(phases(text)).toEqual([]);
+    expect(days(text)).toHaveLength(2);
+  });
+});
+
+describe('任务', () => {
+  test('[PLN-15] 牵头与配合在括号里', () => {
+    expect(tasks('1.推进并联审批。压减环节。（牵头单位：市数据局；配合单位：市公安局、市司法局）')).toEqual([
+      { number: '1.', words: '推进并联审批。压减环节。', lead: ['市数据局'], support: ['市公安局', '市司法局'] },
+    ]);
+  });
+  test('[PLN-15] 只有责任单位时都是牵头, 与牵头并列时是配合', () => {
+    expect(
+      owners('一、建账。责任单位：市财政局、各县（市、区）。\n二、公开。牵头单位：市财政局。责任单位：市审计局。'),
+    ).toEqual([
+      [['市财政局', '各县（市、区）'], []],
+      [['市财政局'], ['市审计局']],
+    ]);
+  });
+  test('[PLN-15] 字段各占一行', () => {
+    expect(
+      tasks('（一）全面走访\n领导每人联系2户企业。\n牵头单位：市工信局\n责任单位：市工商联\n完成时间：12月底\n'),
+    ).toEqual([
+      { number: '（一）', words: '全面走访领导每人联系2户企业。', lead: ['市工信局'], support: ['市工商联'] },
+    ]);
+  });
+  test('[PLN-15] 没有分隔符, 字段和下一项连在一起', () => {
+    expect(owners('(一)整治工地。责任部门:建工科、安全站(二)整治街巷。责任部门:城建科')).toEqual([
+      [['建工科', '安全站'], []],
+      [['城建科'], []],
+    ]);
+  });
+  test.each([
+    ['（市司法局、市财政局负责）', [['市司法局', '市财政局'], []]],
+    ['（市司法局牵头，市财政局、市审计局配合）', [['市司法局'], ['市财政局', '市审计局']]],
+    ['（市发展改革委会同有关部门负责）', [['市发展改革委'], []]],
+    ['（市司法局、市财政局等部门按职责分工负责）', [['市司法局', '市财政局'], []]],
+    ['（市司法局牵头，各县区政府按职责分工负责，2024年6月底前完成）', [['市司法局'], ['各县区政府']]],
+  ])('[PLN-16] %s', (note, expected) => {
+    expect(owners(`1.清理文件。${note}`)).toEqual([expected]);
+  });
+  test('[PLN-16] 说明性的括号不是责任单位', () => {
+    expect(owners('1.清理文件（以下简称清理工作），由浅入深（见附件）。')).toEqual([]);
+  });
+  test('[PLN-17] 首位为牵头单位, 下同', () => {
+    expect(
+      owners(
+        '1.试点。（市税务局、市财政局负责，排在第一位的部门为牵头部门，下同）\n2.推广。（市商务局、市财政局负责）',
+      ),
+    ).toEqual([
+      [['市税务局'], ['市财政局']],
+      [['市商务局'], ['市财政局']],
+    ]);
+    expect(owners('1.试点。（责任单位：市税务局、市财政局，列首位的为牵头单位，下同）')).toEqual([
+      [['市税务局'], ['市财政局']],
+    ]);
+  });
+  test('[PLN-18] 句中的由谁牵头、由谁负责', () => {
+    expect(
+      owners(
+        '（一）由市市场监管局牵头，会同市公安局开展联合检查。\n（二）市委宣传部牵头，市广播电视台配合，做好报道。\n（三）考核方案由市监察局制定。',
+      ),
+    ).toEqual([
+      [['市市场监管局'], ['市公安局']],
+      [['市委宣传部'], ['市广播电视台']],
+      [['市监察局'], []],
+    ]);
+  });
+  test('[PLN-18] 此项工作由谁负责, 说的是整项', () => {
+    expect(tasks('1.建立台账。逐项登记。此项工作由市效能办牵头负责。')).toEqual([
+      { number: '1.', words: '建立台账。逐项登记。', lead: ['市效能办'], support: [] },
+    ]);
+  });
+  test('[PLN-18] 泛指的单位和人不成任务', () => {
+    expect(
+      owners(
+        '各单位由“一把手”负总责，分管领导具体负责。由有关部门依法办理。由省（区、市）统筹安排。各级政府要建立政府办公室牵头、部门参与的工作机制。',
+      ),
+    ).toEqual([]);
+  });
+  test('[PLN-19] 部门职责下逐个单位的分工', () => {
+    expect(
+      tasks('三、部门职责\n市委组织部：负责干部考核。\n市财政局负责经费保障。\n四、要求\n领导小组办公室负责日常工作。'),
+    ).toEqual([
+      { number: '三、', words: '市委组织部：负责干部考核。', lead: ['市委组织部'], support: [] },
+      { number: '三、', words: '市财政局负责经费保障。', lead: ['市财政局'], support: [] },
+    ]);
+  });
+  test('[PLN-20] 一格一行的表, 有合并的格、空格和横贯的小标题', () => {
+    const text =
+      '附件\n任务分工表\n序号\n重点任务\n具体措施\n牵头单位\n责任单位\n完成时限\n一、政务环境\n1\n一网通办\n建设统一平台。\n市数据局\n市政务服务局\n2024年6月\n编制办事指南。\n市司法局\n/\n2024年7月\n二、市场环境\n2\n公平竞争\n清理政策。\n市市场监管局\n市财政局\n市审计局\n2024年9月\n';
+    expect(tasks(text)).toEqual([
+      { number: '1', words: '建设统一平台。', lead: ['市数据局'], support: ['市政务服务局'] },
+      { number: '1', words: '编制办事指南。', lead: ['市司法局'], support: [] },
+      { number: '2', words: '清理政策。', lead: ['市市场监管局'], support: ['市财政局', '市审计局'] },
+    ]);
+  });
+  test('[PLN-20] 一行一条的表', () => {
+    expect(
+      tasks(
+        '序号 工作任务 牵头单位 责任单位 完成时限\n1 推进审批改革 市行政审批局 市司法局、市发改委 6月底前\n2 开展督查 市委督查室 市政府督查室 全年\n',
+      ),
+    ).toEqual([
+      { number: '1', words: '推进审批改革', lead: ['市行政审批局'], support: ['市司法局', '市发改委'] },
+      { number: '2', words: '开展督查', lead: ['市委督查室'], support: ['市政府督查室'] },
+    ]);
+  });
+  test('[PLN-21] 字段里的日期只是任务的时限, 句中的日期同时是有期限的事项', () => {
+    const plan = compilePlan('1.建账。6月底前完成登记。（市财政局负责）\n2.公开。（市司法局负责，9月底前完成）', YEAR);
+    expect(plan.tasks.map(({ due }) => due)).toEqual([
+      { from: '2024-06-26', to: '2024-06-30' },
+      { from: '2024-09-26', to: '2024-09-30' },
+    ]);
+    expect(plan.deadlines.map(({ quote }) => quote)).toEqual(['6月底前完成登记']);
+  });
+  test('[PLN-22] 单位名单的切分', () => {
+    expect(splitUnits('市监察局和市财政局、市人力资源和社会保障局，各县（市、区）政府等部门')).toEqual([
+      '市监察局',
+      '市财政局',
+      '市人力资源和社会保障局',
+      '各县（市、区）政府',
+    ]);
+  });
+  test('[PLN-23] 被截断的括号不成任务; 没有写明单位的事项另列', () => {
+    expect(owners('一、建账。（牵头单位：市财政局）二、公开。（牵头单位：市司')).toEqual([[['市财政局'], []]]);
+    expect(
+      compilePlan('二、主要任务\n1.清理文件，逐件登记造册。\n2.公开结果。（市司法局负责）').unownedTasks.map(
+        ({ number }) => number,
+      ),
+    ).toEqual(['1.']);
+  });
+});
+
+describe('有期限的事项和周期', () => {
+  test('[PLN-24] 一句两个日期是两项', () => {
+    expect(deadlines('对需要新建的，于6月底前完成规划，12月底前完成验收。')).toEqual([
+      '2024-06-26..2024-06-30 对需要新建的，于6月底前完成规划',
+      '2024-12-26..2024-12-31 12月底前完成验收',
+    ]);
+  });
+  test('[PLN-24] 同一句里同一日期说两次是一项', () => {
+    expect(days('6月底前完成自查，并于6月底前报送报告。')).toEqual(['2024-06-26..2024-06-30']);
+  });
+  test('[PLN-25] 背景、成文、施行、截止统计和出生日期都不是期限', () => {
+    const text =
+      '关于开展检查的通知\n各单位：\n2023年11月，省政府印发了《关于2024年6月30日前完成整改的通知》。截至2023年底，已建300个。2023年3月以来成效明显。在总结上半年工作的基础上推进。新生应为2018年9月1日至2019年8月31日期间出生。本办法自2024年7月1日起施行，有效期至2029年6月30日。\n云溪市教育局\n2024年2月1日';
+    expect(days(text)).toEqual([]);
+  });
+  test('[PLN-25] 决定自某月起开展, 是方案的缘起', () => {
+    expect(days('经研究，决定自2024年4月起在全县开展整治，现将有关事项通知如下。4月7日前报送名单。')).toEqual([
+      '2024-04-07..2024-04-07',
+    ]);
+  });
+  test.each([
+    ['于6月中旬报市效能办', '市效能办'],
+    ['6月底前将自查报告报送市作风建设领导小组办公室', '市作风建设领导小组办公室'],
+    ['3月底前制定方案，并报省司法厅备案', '省司法厅'],
+    ['12月15日前将总结材料报送至市改革办（联系人：王某）', '市改革办'],
+    ['6月底前向县政府书面报告', '县政府'],
+    ['6月底前召开总结会', null],
+  ])('[PLN-26] %s', (words, recipient) => {
+    expect(compilePlan(words, YEAR).deadlines[0]?.recipient).toBe(recipient);
+  });
+  test.each([
+    ['每季度进行一次重点企业走访。', '1 quarter x1'],
+    ['每年不少于两次集中开展接访活动。', '1 year x2+'],
+    ['每周六召集有关单位调度。', '1 week x1 day 6'],
+    ['每周一上午召开例会。', '1 week x1 day 1'],
+    ['实行“每周一报”。每周起草专报。', '1 week x1'],
+    ['实行“每月双报”。各单位每月报送两种专报。', '1 month x2'],
+    ['每两周开展一次督查。', '2 week x1'],
+    ['每半月调度一次。', '1 month x2'],
+    ['每半年召开1次恳谈会。', '1 halfyear x1'],
+    ['领导小组每季度召开1次以上会议。', '1 quarter x1+'],
+    ['按月通报整改情况。', '1 month x1'],
+    ['坚持一周一调度。', '1 week x1'],
+    ['建立月通报制度。', '1 month x1'],
+    ['每年2月底前报送名单。', '1 year x1'],
+    ['每日更新数据。', '1 day x1'],
+  ])('[PLN-27] %s', (words, expected) => {
+    expect(cadences(words)).toEqual([expected]);
+  });
+  test('[PLN-27] 增长、投入和定期不定期不是周期', () => {
+    expect(cadences('每年增长10%。每年安排资金100万元。不定期开展暗访。定期会商。每个环节都要检查。')).toEqual([]);
+  });
+  test('[PLN-27] 一句里几个周期各是一项', () => {
+    expect(cadences('实行周报告、月通报、季考核制度。')).toEqual(['1 week x1', '1 month x1', '1 quarter x1']);
+    expect(cadences('各县区每月、每季度报送总结。')).toEqual(['1 month x1', '1 quarter x1']);
+  });
+  test('[PLN-28] 周期前的起止时间不是期限', () => {
+    const plan = compilePlan('4-6月份，每周六召集有关单位调度，力争到6月底前解决。', YEAR);
+    expect(plan.deadlines.map(({ quote }) => quote)).toEqual(['每周六召集有关单位调度，力争到6月底前解决']);
+    expect(plan.cadences).toHaveLength(1);
+  });
+});
+
+describe('机构和制度', () => {
+  test.each([
+    [
+      '成立工作领导小组，由林远山同志任组长，沈秋白、顾长河任副组长，贺子明为成员。',
+      ['工作领导小组', '组长:林远山', '副组长:沈秋白,顾长河', '成员:贺子明'],
+    ],
+    [
+      '成立治理工作小组，组长由市政府分管副秘书长担任，成员由市教育局、市民政局等部门负责同志组成。',
+      ['治理工作小组', '组长:市政府分管副秘书长', '成员:市教育局,市民政局'],
+    ],
+    [
+      '成立以市委书记为组长，市长为副组长，市直各部门主要负责人为成员的作风建设领导小组。',
+      ['作风建设领导小组', '组长:市委书记', '副组长:市长', '成员:市直各部门主要负责人'],
+    ],
+    [
+      '成立领导小组。由局党委书记、局长林远山任组长，副局长沈秋白任副组长。',
+      ['领导小组', '组长:林远山', '副组长:沈秋白'],
+    ],
+    [
+      '成立区工作专班。组长由区委副书记、区长担任，副组长由区委常委、常务副区长担任。',
+      ['区工作专班', '组长:区委副书记、区长', '副组长:区委常委、常务副区长'],
+    ],
+    ['成立活动领导小组。由市委书记、市长任组长。', ['活动领导小组', '组长:市委书记,市长']],
+  ])('[PLN-29] %s', (words, expected) => {
+    expect(bodies(words)).toEqual([expected]);
+  });
+  test('[PLN-29] 一行一职, 办公室是另一个机构', () => {
+    expect(
+      bodies(
+        '云溪县效能建设领导小组\n组  长：林远山（县委书记）\n副组长：沈秋白  县委副书记、县长\n        顾长河  县委常委\n成  员：市发改委、市财政局、市住建局主要负责同志\n领导小组下设办公室，办公室设在县纪委监委，顾长河同志兼任办公室主任。',
+      ),
+    ).toEqual([
+      ['云溪县效能建设领导小组', '组长:林远山', '副组长:沈秋白,顾长河', '成员:市发改委,市财政局,市住建局'],
+      ['领导小组办公室', '主任:顾长河'],
+    ]);
+  });
+  test('[PLN-30] 制度按命令它的话识别, 只引用标题的不算', () => {
+    expect(
+      printedPlan(
+        compilePlan('落实首问首办、一次性告知、即时办结制度，实行“一票否决”。学习《廉政风险防控手册》。予以通报表扬。'),
+      ).mechanisms,
+    ).toEqual(['首问负责制', '一次性告知制', '限时办结制', '一票否决制']);
+  });
+});
