@@ -59,6 +59,12 @@ describe('读出的值', () => {
   });
 });
 
+test('被遗忘的事务五分钟后由数据库结束, 不永远占着锁', async () => {
+  expect(await fresh.db.one(sql`select current_setting('idle_in_transaction_session_timeout') as after`)).toEqual({
+    after: '5min',
+  });
+});
+
 describe('一行与至多一行', () => {
   test('one 须恰有一行', async () => {
     await expect(fresh.db.one(sql`select 1 as n where false`)).rejects.toThrow('one row was expected, 0 came');

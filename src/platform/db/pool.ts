@@ -74,11 +74,17 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
 }
 
 export function connectionOf(url: string, role?: string): pg.ClientConfig {
-  const session = ['-c TimeZone=UTC', '-c DateStyle=ISO', ...(role === undefined ? [] : [`-c role=${role}`])];
+  const session = [
+    'TimeZone=UTC',
+    'DateStyle=ISO',
+    // A transaction that the program forgot must not hold its locks for ever.
+    'idle_in_transaction_session_timeout=5min',
+    ...(role === undefined ? [] : [`role=${role}`]),
+  ];
   return {
     connectionString: url,
     application_name: 'efficacy-ledger',
-    options: session.join(' '),
+    options: session.map((setting) => `-c ${setting}`).join(' '),
     types: columnTypes(pg.types.getTypeParser as never),
   };
 }
