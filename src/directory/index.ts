@@ -1,6 +1,13 @@
+import { defineModule } from '#platform/module';
+import { directoryRoutes } from './directory.routes.ts';
+
 export { actorIn, actorOf, actorWho, mayCall } from './actor.service.ts';
 export { namesOfPeople } from './actor.store.ts';
+export { type BodyInput, createBody, editBody, endBody, type MemberInput } from './body.service.ts';
+export { listBodies } from './body.store.ts';
 export * from './directory.ts';
+export { type Founding, foundJurisdiction } from './founding.service.ts';
+export { approveGrants, endGrant, type GrantInput, grantRole } from './grant.service.ts';
 export {
   bareName,
   collectiveKinds,
@@ -14,6 +21,19 @@ export {
   splitUnitNames,
   type UnitMatch,
 } from './names.ts';
+export {
+  createPerson,
+  createPost,
+  editPerson,
+  editPost,
+  endPerson,
+  endPost,
+  type Holders,
+  type PersonInput,
+  type PostInput,
+  setHolders,
+} from './people.service.ts';
+export { listHoldings, listPeople, listPosts } from './people.store.ts';
 export {
   ACTIONS,
   type AccessObject,
@@ -29,4 +49,32 @@ export {
   whoMay,
   wordsOf,
 } from './policy.ts';
+export {
+  addAlias,
+  createUnit,
+  createUnitOnTheSpot,
+  editUnit,
+  endUnit,
+  matchUnits,
+  type NameMatch,
+  type UnitInput,
+} from './unit.service.ts';
 export { findJurisdiction, findUnit, listJurisdictions, listUnits, namesOfUnits } from './unit.store.ts';
+
+export const directoryModule = defineModule({
+  id: 'directory',
+  title: '组织机构',
+  routes: directoryRoutes,
+  statuses: {
+    'ACC-01': 403,
+    'ACC-02': 403,
+    'ACC-03': 403,
+    'ACC-04': 403,
+    'ACC-05': 403,
+    'ACC-06': 403,
+    'ACC-07': 403,
+    'ACC-08': 401,
+    'DIR-14': 403,
+    'DIR-16': 422,
+  },
+});

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { PlainDate, Region, UnitId } from '#core/kernel';
+import type { Instant, PlainDate, Region, UnitId } from '#core/kernel';
 import type { Tx } from '#platform/db';
 import type { Jurisdiction, Unit, UnitKind } from './directory.ts';
 
@@ -62,7 +62,7 @@ export async function namesOfUnits(
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** The unit itself, units below it, and for sections those above: who is reached through it. */
+/** The jurisdiction itself: its name as the portal says it. */
 export async function findJurisdiction(tx: Tx, region: Region): Promise<Jurisdiction | undefined> {
   return tx.maybe<Jurisdiction>(sql`
     select region, name, short_name as "shortName", division_code as "divisionCode"
@@ -74,4 +74,86 @@ export async function listJurisdictions(tx: Tx): Promise<Jurisdiction[]> {
   return tx.query<Jurisdiction>(sql`
     select region, name, short_name as "shortName", division_code as "divisionCode"
     from directory.jurisdiction order by founded_at, region`);
+}
+
+/** The root of the tree: the oldest unit without one above it. */
+export async function findRoot(tx: Tx, region: Region, on: PlainDate): Promise<Unit | undefined> {
+  const rows = await tx.query<UnitRow>(sql`
+    select ${COLUMNS} from directory.unit u where u.region = ${region} and u.parent_id is null
+      and u.valid_from <= ${on}::date and (u.valid_to is null or u.valid_to > ${on}::date)
+    order by u.sort_order, u.id limit 1`);
+  return rows[0] === undefined ? undefined : unitOf(rows[0]);
+}
+
+export async function insertJurisdiction(tx: Tx, jurisdiction: Jurisdiction, foundedAt: Instant): Promise<void> {
+  const { region, name, shortName, divisionCode } = jurisdiction;
+  await tx.query(sql`
+    insert into directory.jurisdiction (region, name, short_name, division_code, founded_at)
+    values (${region}, ${name}, ${shortName}, ${divisionCode}, ${foundedAt})`);
+}
+
+/** Parents before children, or all in one call. Aliases too. */
+export async function insertUnits(tx: Tx, region: Region, units: readonly Unit[]): Promise<void> {
+  await tx.query(sql`
+    insert into directory.unit (region, id, parent_id, kind, name, short_name, code, sort_order, valid_from, valid_to)
+    select ${region}, r.id, r.parent, r.kind, r.name, r."shortName", r.code, r."sortOrder", r."validFrom", r."validTo"
+    from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as r (id uuid, parent uuid, kind text, name text,
+      "shortName" text, code text, "sortOrder" integer, "validFrom" date, "validTo" date)`);
+  await insertAliases(
+    tx,
+    region,
+    units.flatMap(({ id, aliases }) => aliases.map((alias) => ({ alias, unit: id }))),
+  );
+}
+
+/** What may change of a unit without its ending. Its aliases are replaced. */
+export async function markUnits(tx: Tx, region: Region, units: readonly Unit[]): Promise<void> {
+  await tx.query(sql`
+    update directory.unit u set parent_id = r.parent, kind = r.kind, name = r.name, short_name = r."shortName", code = r.code,
+      sort_order = r."sortOrder"
+    from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as r (id uuid, parent uuid, kind text, name text,
+      "shortName" text, code text, "sortOrder" integer)
+    where u.region = ${region} and u.id = r.id`);
+  await tx.query(sql`
+    delete from directory.unit_alias where region = ${region} and unit_id = any(${units.map(({ id }) => id)}::uuid[])`);
+  await insertAliases(
+    tx,
+    region,
+    units.flatMap(({ id, aliases }) => aliases.map((alias) => ({ alias, unit: id }))),
+  );
+}
+
+export async function insertAliases(
+  tx: Tx,
+  region: Region,
+  aliases: readonly { readonly alias: string; readonly unit: UnitId }[],
+): Promise<void> {
+  if (aliases.length === 0) return;
+  await tx.query(sql`
+    insert into directory.unit_alias (region, alias, unit_id)
+    select ${region}, r.alias, r.unit from jsonb_to_recordset(${JSON.stringify(aliases)}::jsonb) as r (alias text, unit uuid)`);
+}
+
+/** Aliases of units that no longer exist are free for others. */
+export async function freeAliases(tx: Tx, region: Region, unit: UnitId): Promise<void> {
+  await tx.query(sql`delete from directory.unit_alias where region = ${region} and unit_id = ${unit}::uuid`);
+}
+
+export async function markUnitEnded(tx: Tx, region: Region, id: UnitId, on: PlainDate): Promise<void> {
+  await tx.query(sql`update directory.unit set valid_to = ${on}::date where region = ${region} and id = ${id}::uuid`);
+}
+
+/** What still hangs on the unit from that day on, so that it cannot end. */
+export async function countUnder(
+  tx: Tx,
+  region: Region,
+  id: UnitId,
+  on: PlainDate,
+): Promise<{ units: number; posts: number; people: number; bodies: number }> {
+  return tx.one(sql`
+    select
+      (select count(*) from directory.unit where region = ${region} and parent_id = ${id}::uuid and (valid_to is null or valid_to > ${on}::date)) as units,
+      (select count(*) from directory.post where region = ${region} and unit_id = ${id}::uuid and (valid_to is null or valid_to > ${on}::date)) as posts,
+      (select count(*) from directory.person where region = ${region} and unit_id = ${id}::uuid and (valid_to is null or valid_to > ${on}::date)) as people,
+      (select count(*) from directory.body where region = ${region} and office_unit_id = ${id}::uuid and (valid_to is null or valid_to > ${on}::date)) as bodies`);
 }

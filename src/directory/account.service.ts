@@ -1,0 +1,127 @@
+import { randomInt } from 'node:crypto';
+import { localDay, type PersonId, type Region } from '#core/kernel';
+import {
+  createAccount,
+  disableAccount,
+  enableAccount,
+  findAccountOf,
+  setPassword,
+  unlockAccount,
+} from '#platform/auth';
+import type { Db, Tx } from '#platform/db';
+import type { Ctx } from '#platform/http';
+import { actorWho } from './actor.service.ts';
+import { type Edition, insertEdition } from './edition.store.ts';
+import { getPerson, getPersonOn } from './people.service.ts';
+
+/** Letters and figures that are not taken for one another when read from paper. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz';
+const FIGURES = '23456789';
+
+/** 12 characters in three groups, some 56 bits; good for one sign-in. */
+export function initialPassword(): string {
+  const pick = (from: string) => from.charAt(randomInt(from.length));
+  const group = () => `${pick(LETTERS)}${pick(FIGURES)}${pick(LETTERS)}${pick(FIGURES)}`;
+  return `${group()}-${group()}-${group()}`;
+}
+
+export type GivenAccount = { readonly username: string; readonly password: string };
+
+/** Gives a person an account with an initial password, which is told once. Throws AUTH-10, 11, 15, DIR-20. */
+export async function openAccount(ctx: Ctx, person: PersonId, username: string): Promise<GivenAccount> {
+  return ctx.db.transaction(async (tx) => {
+    const actor = await actorWho(ctx, tx, 'account.manage');
+    const { name } = await getPersonOn(tx, ctx.region, person, localDay(ctx.now));
+    const password = initialPassword();
+    await createAccount(tx, { now: ctx.now, region: ctx.region, person, username, password });
+    const given = await findAccountOf(tx, ctx.region, person);
+    await note(tx, ctx, actor.person, 'account.opened', person, `为「${name}」建立账号 ${given?.username ?? username}`);
+    return { username: given?.username ?? username, password };
+  });
+}
+
+/** A new initial password; the sessions of the person end. Throws AUTH-14, DIR-404. */
+export async function resetAccount(ctx: Ctx, person: PersonId): Promise<GivenAccount> {
+  return ctx.db.transaction(async (tx) => {
+    const actor = await actorWho(ctx, tx, 'account.manage');
+    const { name } = await getPerson(tx, ctx.region, person);
+    const password = initialPassword();
+    await setPassword(tx, { now: ctx.now, region: ctx.region, person, password });
+    await unlockAccount(tx, { now: ctx.now, region: ctx.region, person });
+    const account = await findAccountOf(tx, ctx.region, person);
+    await note(tx, ctx, actor.person, 'account.password-reset', person, `重置「${name}」的初始密码`);
+    return { username: account?.username ?? '', password };
+  });
+}
+
+const ACTS = {
+  disable: { does: disableAccount, words: '停用' },
+  enable: { does: enableAccount, words: '启用' },
+  unlock: { does: unlockAccount, words: '解锁' },
+} as const;
+export type AccountAct = keyof typeof ACTS;
+
+/** Throws AUTH-14, DIR-404. */
+export async function changeAccount(ctx: Ctx, tx: Tx, person: PersonId, act: AccountAct): Promise<void> {
+  const actor = await actorWho(ctx, tx, 'account.manage');
+  const { name } = await getPerson(tx, ctx.region, person);
+  await ACTS[act].does(tx, { now: ctx.now, region: ctx.region, person });
+  await note(tx, ctx, actor.person, `account.${act}d`, person, `${ACTS[act].words}「${name}」的账号`);
+}
+
+/** Whoever has left signs in no more. */
+export async function closeAccountOf(ctx: Ctx, person: PersonId): Promise<void> {
+  if ((await findAccountOf(ctx.db, ctx.region, person)) === undefined) return;
+  await ctx.db.transaction((tx) => disableAccount(tx, { now: ctx.now, region: ctx.region, person }));
+}
+
+export type WantedAccount = { readonly person: PersonId; readonly name: string; readonly username: string };
+
+/** Hashing a password is slow on purpose; so many at a time keep the processors busy without shutting others out. */
+const AT_A_TIME = 16;
+
+/**
+ * Accounts for many, after the directory has them: a few at a time, each lot in a transaction of its own, so that signing
+ * in of others goes on. Whoever has an account already is passed over; a run that was cut off is simply run again.
+ */
+export async function openAccounts(
+  ctx: { readonly db: Db; readonly now: Ctx['now']; readonly region: Region },
+  by: PersonId,
+  wanted: readonly WantedAccount[],
+): Promise<readonly (WantedAccount & { readonly password: string })[]> {
+  const opened: (WantedAccount & { password: string })[] = [];
+  for (let from = 0; from < wanted.length; from += AT_A_TIME) {
+    const lot = wanted.slice(from, from + AT_A_TIME).map((each) => ({ ...each, password: initialPassword() }));
+    await ctx.db.transaction(async (tx) => {
+      await Promise.all(
+        lot.map(({ person, username, password }) =>
+          createAccount(tx, { now: ctx.now, region: ctx.region, person, username, password }),
+        ),
+      );
+      await note(
+        tx,
+        ctx,
+        by,
+        'account.opened',
+        null,
+        `成批建立 ${lot.length} 个账号`,
+        lot.map((each) => each.username),
+      );
+    });
+    opened.push(...lot);
+  }
+  return opened;
+}
+
+async function note(
+  tx: Tx,
+  ctx: { readonly now: Ctx['now']; readonly region: Region },
+  by: PersonId,
+  act: string,
+  objectId: PersonId | null,
+  summary: string,
+  change: unknown = {},
+): Promise<void> {
+  const edition: Edition = { at: ctx.now, actor: by, act, objectType: 'account', objectId, summary, change };
+  await insertEdition(tx, ctx.region, edition);
+}
