@@ -52,18 +52,18 @@ function answer(found: Calculated, calendar: WorkingCalendar): Html {
   const backward = limit.direction === 'before';
   const due =
     limit.due === null
-      ? html`<p class="due">时限停止计算, 暂无到期时刻</p>`
-      : html`<p class="due"><span class="unseen">到期时刻: </span>${formatMoment(wallTimeOf(limit.due))} <span class="what">${backward ? '前办理' : '到期'}</span></p>`;
+      ? html`<p class="deadline">时限停止计算, 暂无到期时刻</p>`
+      : html`<p class="deadline"><span class="unseen">到期时刻: </span>${formatMoment(wallTimeOf(limit.due))} <span class="what">${backward ? '前办理' : '到期'}</span></p>`;
   return html`<section class="answer" aria-labelledby="answer-title">
 <h2 id="answer-title">${limit.due === null ? '正在扣除时间' : backward ? '最迟办理时刻' : '最迟办结时刻'}</h2>
 ${due}
 ${limit.provisional && notice({ kind: 'warning', title: '日期是暂定的', body: `${formatDay(calendar.covered)}以后的放假安排尚未公布, 按法定节日暂算, 公布后可能变动。` })}
-${reasons('为什么是这一天', trail, true)}
 <h3>逐日看</h3>
 ${legend(backward)}
 <div class="months">
 ${months.map((month, i) => html`${monthsLeftOut > 0 && i === 3 && html`<p class="left-out">中间 ${monthsLeftOut} 个月略去</p>`}${monthTable(month, backward)}`)}
 </div>
+${reasons('为什么是这一天', trail, true)}
 <p><a href="#again">换一个条件再算</a></p>
 </section>`;
 }
@@ -172,5 +172,5 @@ ${field({ kind: 'text', name: `basis${i}`, label: '法律条款', value: value(`
 }
 
 function footnote(calendar: WorkingCalendar): Html {
-  return html`<p class="hint">放假安排已录入到${formatDay(calendar.covered)}。办公时间 ${calendar.data.officeHours.map(({ open, close }) => `${open}–${close}`).join(', ')}。程序可用 <a href="/api/">开放接口</a> 计算, 结果相同。</p>`;
+  return html`<p class="hint after-form">放假安排已录入到${formatDay(calendar.covered)}。办公时间 ${calendar.data.officeHours.map(({ open, close }) => `${open}–${close}`).join(', ')}。程序可用 <a href="/api/">开放接口</a> 计算, 结果相同。</p>`;
 }

@@ -34,8 +34,8 @@ export type Calculated = {
 /** Reads the form and computes; or says what is wrong with which field. */
 export function calculate(typed: Typed, calendar: WorkingCalendar): Calculated | readonly Wrong[] {
   const wrong: Wrong[] = [];
-  const term = termOf(typed, wrong);
   const start = momentOf(typed, 'start', wrong, '起算');
+  const term = termOf(typed, wrong);
   const excluded = STRETCHES.flatMap((i) => stretchOf(typed, i, wrong));
   if (term === undefined || start === undefined || wrong.length > 0) return wrong;
   const input: DeadlineInput = {
@@ -155,7 +155,7 @@ export function wordsOf(mark: DayMark, backward: boolean): CellWords {
       return {
         tone: 'counted',
         sign: '●',
-        word: mark.hours === undefined ? `第${mark.nth}日` : `${hoursOf(mark.hours)}时`,
+        word: mark.hours === undefined ? `第${mark.nth}` : `${hoursOf(mark.hours)}时`,
         makeUp,
       };
     case 'excluded':

@@ -7,6 +7,7 @@ import {
   explain,
   parseTimeLimitCase,
   plainDateOf,
+  readNoticeText,
   timeLimitAnswer,
 } from '#core/calendar';
 import { orRefuse } from '#core/kernel';
@@ -18,6 +19,7 @@ import {
   EditionLine,
   LocalDaysInput,
   NoticeInput,
+  NoticeReading,
   OfficeHoursInput,
   TimeLimitQuestion,
   TimeLimitResult,
@@ -40,6 +42,9 @@ export const statuses: Readonly<Record<string, number>> = Object.fromEntries(
     'CALENDAR-04',
     'CALENDAR-05',
     'CALENDAR-06',
+    'CALENDAR-07',
+    'CALENDAR-08',
+    'CALENDAR-09',
   ].map((code) => [code, 422]),
 );
 
@@ -118,6 +123,33 @@ export function calendarRoutes(app: App): void {
 function changes(app: App): void {
   const config = { access: { action: 'calendar.edit' } } as const;
   const response = { 200: CalendarChange };
+
+  app.post(
+    '/api/calendar/notices/read',
+    {
+      config: { ...config, computes: true },
+      schema: {
+        tags,
+        summary: '读一份放假通知的原文',
+        description: '只读出内容供核对, 不录入。没有读懂的句子列在 notRead。',
+        body: z.strictObject({ text: z.string().max(20_000) }),
+        response: { 200: NoticeReading },
+        refusals: ['CALENDAR-07', 'CALENDAR-08', 'CALENDAR-09'],
+      },
+    },
+    async (request) => {
+      const { notice, notRead } = orRefuse(readNoticeText(request.body.text));
+      const { version } = await currentCalendar(request.ctx.db);
+      return {
+        year: notice.year,
+        title: notice.titles.join(', '),
+        holidays: notice.holidays.map((days) => ({ ...days })),
+        makeUp: notice.makeUp.map((day) => ({ ...day })),
+        notRead: [...notRead],
+        basedOn: version,
+      };
+    },
+  );
 
   app.post(
     '/api/calendar/notices',

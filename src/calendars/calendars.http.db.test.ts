@@ -126,6 +126,22 @@ test('接口: 录入新一年的安排, 须有权, 变动的日子一一列出',
   expect(editions[23]).toMatchObject({ kind: 'notice', year: 2027 });
 });
 
+test('接口: 读通知原文, 核对后再录入', async () => {
+  const headers = { cookie: `${SESSION_COOKIE}=good` };
+  const post = (text: string) =>
+    app.inject({ method: 'POST', url: '/api/calendar/notices/read', payload: { text }, headers });
+  const answer = await post(
+    '关于2028年部分节假日安排的通知\n一、元旦：1月1日（周六）至3日（周一）放假，共3天。1月8日（周六）上班。',
+  );
+  expect(answer.json()).toMatchObject({
+    year: 2028,
+    holidays: [{ name: '元旦', from: '2028-01-01', to: '2028-01-03' }],
+    makeUp: [{ name: '元旦', date: '2028-01-08' }],
+    notRead: [],
+  });
+  expect((await post('今天放假')).json().code).toBe('CALENDAR-07');
+});
+
 test('页面: 空白表单从今天开始', async () => {
   const { statusCode, body } = await get('/calculator');
   expect(statusCode).toBe(200);
@@ -142,7 +158,7 @@ test('页面: 结果、理由和逐日的日历', async () => {
   expect(body).toContain('2026年2月24日 周二 17:00');
   expect(body).toContain('2月14日 周六因春节调休上班, 计入');
   expect(body).toContain('2026年2月</caption>');
-  expect(body).toMatch(/14<b class="shift">班<\/b><\/span><span class="w"><span aria-hidden="true">●<\/span>第4日/);
+  expect(body).toMatch(/14<b class="shift">班<\/b><\/span><span class="w"><span aria-hidden="true">●<\/span>第4/);
   expect(body).toMatch(/24<\/span><span class="w"><span aria-hidden="true">■<\/span>到期/);
   expect(body.length).toBeLessThan(50_000);
 });

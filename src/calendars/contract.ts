@@ -66,6 +66,15 @@ export const NoticeInput = z.strictObject({
   basedOn: z.string().optional().describe('录入时所看的日历版本'),
 });
 
+export const NoticeReading = z.object({
+  year: z.number(),
+  title: z.string(),
+  holidays: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
+  makeUp: z.array(z.object({ name: z.string(), date: z.string() })),
+  notRead: z.array(z.string()).describe('没有读懂的句子, 请人看过'),
+  basedOn: z.string().describe('录入时原样带回'),
+});
+
 export const OfficeHoursInput = z.strictObject({
   title: z.string().min(1).max(200),
   periods: z.array(z.object({ open: z.string(), close: z.string() })).max(6),

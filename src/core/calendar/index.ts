@@ -3,6 +3,7 @@ export { closeOfDay, type Deadline, type DeadlineInput, deadline, isLimit, type 
 export type { Exclusion } from './excluded-time.ts';
 export { LAWFUL_GROUNDS, mayExclude, NEVER_GROUNDS } from './excluded-time.ts';
 export { explain, formatMoment } from './explain.ts';
+export { type NoticeRead, readNoticeText } from './notice-text.ts';
 export {
   addMonths,
   civilOf,
