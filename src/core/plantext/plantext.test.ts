@@ -71,6 +71,9 @@ describe('文字', () => {
     expect(notes.filter((note) => note.sentence.includes('页码'))).toHaveLength(4);
     expect(cleanText(`${filler}开展活2动${filler}${filler}`).value.words).toContain('活2动');
   });
+  test('[PLN-5] 年月日之间的空格不碍事', () => {
+    expect(days('请于 2024 年 6 月 30 日前报送方案。')).toEqual(['2024-06-30..2024-06-30']);
+  });
   test('[PLN-4] 部首码位的字改作常用字, 全角半角同样读', () => {
     const { value, notes } = cleanText('⼀、⼯作目标');
     expect(value.words).toBe('一、工作目标');
@@ -139,7 +142,7 @@ describe('日期', () => {
     ['年末,', '2024-12-01..2024-12-31'],
     ['二〇二四年六月三十日', '2024-06-30..2024-06-30'],
     ['2024.6.30', '2024-06-30..2024-06-30'],
-    ['2024 年 6 月 30 日'.replaceAll(' ', ''), '2024-06-30..2024-06-30'],
+    ['2024年6月30号', '2024-06-30..2024-06-30'],
   ])('[PLN-8] %s', (words, expected) => {
     expect(range(words)).toBe(expected);
   });

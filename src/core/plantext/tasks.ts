@@ -134,13 +134,13 @@ function readBracket(form: string, words: string, from: number, to: number): Own
       continue;
     }
     const others = match.groups?.with === undefined ? [] : splitUnits(match.groups.with);
-    const helpers = others.filter((name) => looksLikeUnit(name));
+    const joint = others.filter((name) => looksLikeUnit(name));
     if (/^(?:牵头|主办|为主)/.test(verb)) owners.lead.push(...names);
     else if (/^(?:负责|落实|承担|组织|实施)/.test(verb)) {
-      if (helpers.length > 0 && owners.lead.length === 0) owners.lead.push(...names);
+      if (joint.length > 0 && owners.lead.length === 0) owners.lead.push(...names);
       else owners.owner.push(...names);
     } else owners.support.push(...names);
-    owners.support.push(...helpers);
+    owners.support.push(...joint);
     carried = clause.to + 1;
   }
   return owners.lead.length + owners.owner.length > 0 ? owners : undefined;
@@ -257,7 +257,7 @@ export function findTasks(
     const units = match.groups?.units ?? '';
     const at = from + match[0].indexOf('由') + 1;
     const names = splitUnits(words.slice(at, at + units.length)).filter((name) => looksLikeUnit(name));
-    const helpers =
+    const joint =
       match.groups?.with === undefined ? [] : splitUnits(match.groups.with).filter((name) => looksLikeUnit(name));
     const rest = HELPS.exec(form.slice(from + match[0].length - 1, from + match[0].length + 80));
     const more =
@@ -267,7 +267,7 @@ export function findTasks(
       notes.push({
         from: from === 0 ? 0 : from + 1,
         to: to < 0 ? form.length : from + 1 + to + 1,
-        owners: { lead: names, owner: [], support: [...helpers, ...more] },
+        owners: { lead: names, owner: [], support: [...joint, ...more] },
         how: 'note',
       });
   }
