@@ -79,7 +79,7 @@ export async function compose(parts: Composition): Promise<Composed> {
             { href: '/sessions', text: person ?? '我的登录' },
           ];
     return {
-      name: name ?? '机关',
+      name: name ?? '',
       ...(person === undefined ? {} : { person }),
       stylesheet,
       navigation: of === NOWHERE ? [] : [...navigation, ...own],

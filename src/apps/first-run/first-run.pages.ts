@@ -6,11 +6,15 @@ import { button, type FieldError, field, form, notice, page } from '#ui/portal';
 import { type FirstRun, FOUNDERS, type FounderRole } from './first-run.service.ts';
 import { firstRunRefusals } from './refusals.ts';
 
-const person = (role: FounderRole) =>
+const person = ({ role, title }: { role: FounderRole; title: string }) =>
   ({
-    [`${role}-name`]: z.string('请填写姓名').trim().min(2, '姓名至少 2 个字').max(40, '姓名最多 40 个字'),
-    [`${role}-username`]: z.string('请填写用户名').max(200),
-    [`${role}-password`]: z.string('请填写密码').max(1024),
+    [`${role}-name`]: z
+      .string(`请填写${title}的姓名`)
+      .trim()
+      .min(2, `${title}的姓名至少 2 个字`)
+      .max(40, `${title}的姓名最多 40 个字`),
+    [`${role}-username`]: z.string(`请填写${title}的用户名`).max(200),
+    [`${role}-password`]: z.string(`请填写${title}首次登录的密码`).max(1024),
   }) as Record<string, z.ZodString>;
 
 const firstRunForm = z.object({
@@ -20,9 +24,7 @@ const firstRunForm = z.object({
     .string()
     .regex(/^\d{6}$/, '行政区划代码为 6 位数字')
     .optional(),
-  ...person('system-admin'),
-  ...person('security-admin'),
-  ...person('auditor'),
+  ...Object.fromEntries(FOUNDERS.flatMap((founder) => Object.entries(person(founder)))),
 });
 
 function firstRunPage(model: {

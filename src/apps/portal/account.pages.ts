@@ -161,7 +161,7 @@ function sessionsPage(
 ${table({
   caption: '正在使用的登录',
   captionUnseen: true,
-  columns: [{ head: '设备' }, { head: '网络地址' }, { head: '登录时间' }, { head: '最近使用' }, { head: '' }],
+  columns: [{ head: '设备' }, { head: '网络地址' }, { head: '登录时间' }, { head: '最近使用' }, { head: '操作' }],
   rows: sessions.map((one) => [
     one.device ?? '未知',
     one.address ?? '未知',

@@ -94,7 +94,7 @@ function groups(document: OpenApi, sentences: ReadonlyMap<string, string>, origi
 <ul>${tags.map((tag) => html`<li><a href="#${anchorOf(tag)}">${tag}</a> (${byTag.get(tag)?.length ?? 0})</li>`)}</ul>
 ${tags.map(
   (tag) => html`<h2 id="${anchorOf(tag)}">${tag}</h2>
-${(byTag.get(tag) ?? []).map((route) => routeOf(route, document, sentences, origin))}`,
+<div class="routes">${(byTag.get(tag) ?? []).map((route) => routeOf(route, document, sentences, origin))}</div>`,
 )}`;
 }
 

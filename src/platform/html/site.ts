@@ -1,6 +1,6 @@
 /** What every page knows of the place it stands in; the server fills it per request (`request.site`). */
 export type Site = {
-  /** Name of the jurisdiction, e.g. 云溪市. */
+  /** Name of the jurisdiction, e.g. 云溪市; empty before the first run. */
   readonly name: string;
   /** Name of the person who is signed in, for the header; absent for the public. */
   readonly person?: string;

@@ -24,7 +24,7 @@ const SKIP = '跳到正文';
 /** A whole page of the portal: header, one column, footer. Works without script. */
 export function page(model: PageModel): Html {
   const { site, errors = [] } = model;
-  const title = `${errors.length > 0 ? '有误: ' : ''}${model.title} - ${site.name}效能建设平台`;
+  const title = `${errors.length > 0 ? '有误: ' : ''}${model.title} - ${site.name}机关效能建设平台`;
   return html`<!doctype html>
 <html lang="zh-CN" ${site.largeType ? html`class="large"` : ''}>
 <head>
@@ -56,7 +56,7 @@ ${foot(site)}
 function masthead(site: Site): Html {
   return html`<header class="masthead">
 <div class="inner">
-<a class="brand" href="/"><span class="mark" aria-hidden="true">效</span><span class="name">${site.name}</span> <span class="of">效能建设平台</span></a>
+<a class="brand" href="/"><span class="mark" aria-hidden="true">效</span>${site.name !== '' && html`<span class="name">${site.name}</span> `}<span class="of">机关效能建设平台</span></a>
 <nav aria-label="主导航"><ul>
 ${site.navigation.map(
   ({ href, text }) =>
@@ -75,7 +75,7 @@ function foot(site: Site): Html {
   const back = encodeURIComponent(site.path);
   return html`<footer class="foot">
 <div class="inner">
-<p>${site.name}效能建设平台</p>
+<p>${site.name}机关效能建设平台</p>
 <ul>
 <li><a href="/large-type?on=${site.largeType ? 'no' : 'yes'}&amp;return=${back}">${site.largeType ? '恢复标准字号' : '大字版'}</a></li>
 <li><a href="/api/">开放接口</a></li>

@@ -16,7 +16,7 @@ describe('页面', () => {
   test('中文、标题、跳到正文、当前栏目、样式地址', () => {
     const { markup } = page({ site, title: '方案', body: '正文' });
     expect(markup).toMatch(/^<!doctype html>\n<html lang="zh-CN" >/);
-    expect(markup).toContain('<title>方案 - 云溪市效能建设平台</title>');
+    expect(markup).toContain('<title>方案 - 云溪市机关效能建设平台</title>');
     expect(markup).toContain('<a class="skip" href="#content">跳到正文</a>');
     expect(markup).toContain('<a href="/plans" aria-current="page">已公布的方案</a>');
     expect(markup).toContain('<h1>方案</h1>');
