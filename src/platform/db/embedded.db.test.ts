@@ -164,6 +164,8 @@ describe('运行中', () => {
     const keeper = await keep(dataDir);
     process.kill(livePid(dataDir), 'SIGKILL');
     expect(await keeper.next).toEqual({ died: true });
+    // Started once more, it clears what it left in shared memory.
+    await (await startEmbedded(dataDir)).stop();
   });
 });
 
