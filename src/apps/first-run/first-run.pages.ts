@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Refused } from '#core/kernel';
+import { localDay, Refused } from '#core/kernel';
+import { type SignInPolicy, signInPolicyOn } from '#platform/auth';
 import { type Html, html, type Site } from '#platform/html';
 import { type App, formKey, readForm } from '#platform/http';
 import { button, type FieldError, field, form, notice, page } from '#ui/portal';
@@ -30,10 +32,12 @@ const firstRunForm = z.object({
 function firstRunPage(model: {
   site: Site;
   key: string;
+  policy: SignInPolicy['password'];
   typed?: Readonly<Record<string, string>>;
   errors?: readonly FieldError[];
 }): Html {
-  const { typed = {}, errors = [] } = model;
+  const { typed = {}, errors = [], policy } = model;
+  const hint = `至少 ${policy.minimumLength} 位; 小写字母、大写字母、数字、符号中至少 ${policy.minimumClasses} 种; 不含用户名`;
   return page({
     site: model.site,
     title: '首次设置',
@@ -55,7 +59,7 @@ ${FOUNDERS.map(
 <p class="hint">${does}</p>
 ${field({ kind: 'text', name: `${role}-name`, label: '姓名', value: typed[`${role}-name`] ?? '', width: 'medium', autocomplete: 'off', errors })}
 ${field({ kind: 'text', name: `${role}-username`, label: '用户名', value: typed[`${role}-username`] ?? '', width: 'medium', autocomplete: 'off', errors })}
-${field({ kind: 'password', name: `${role}-password`, label: '首次登录的密码', hint: '至少 10 位, 字母、数字、符号至少两种', width: 'medium', autocomplete: 'new-password', errors })}
+${field({ kind: 'password', name: `${role}-password`, label: '首次登录的密码', hint, width: 'medium', autocomplete: 'new-password', errors })}
 </fieldset>`,
 )}`,
   actions: button({ text: '完成设置' }),
@@ -74,15 +78,27 @@ export function firstRunPages(app: App, firstRun: FirstRun): void {
     return reply.seeOther('/first-run');
   });
 
+  const policyOf = (request: FastifyRequest) => signInPolicyOn(localDay(request.ctx.now)).password;
+
   app.get('/first-run', { config: { access: 'public' } }, async (request, reply) => {
     if (await firstRun.isDone()) return reply.seeOther('/sign-in');
-    return reply.html(firstRunPage({ site: request.site, key: formKey(request) }));
+    return reply.html(firstRunPage({ site: request.site, key: formKey(request), policy: policyOf(request) }));
   });
 
   app.post('/first-run', { config: { access: 'public' } }, async (request, reply) => {
     const read = readForm(firstRunForm, request.body);
     const again = (errors: readonly FieldError[]) =>
-      reply.code(422).html(firstRunPage({ site: request.site, key: formKey(request), typed: read.typed, errors }));
+      reply
+        .code(422)
+        .html(
+          firstRunPage({
+            site: request.site,
+            key: formKey(request),
+            policy: policyOf(request),
+            typed: read.typed,
+            errors,
+          }),
+        );
     if (!read.right) return again(read.errors);
     const { code, city, divisionCode } = read.value;
     const answer = (name: string) => read.typed[name]?.trim() ?? '';
