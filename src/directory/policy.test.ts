@@ -113,6 +113,12 @@ describe('谁可以对什么做什么', () => {
     expect(answer(scoped, 'plan.edit', { region })).toBe('ACC-02');
   });
 
+  test('组织机构、参数、日历人人可看, 不论角色限于哪个单位', () => {
+    expect(answer(liaison, 'directory.read', { region })).toBe('allowed');
+    expect(answer(clerk, 'calendar.read', { region })).toBe('allowed');
+    expect(answer(actor(), 'directory.read', { region })).toBe('ACC-01');
+  });
+
   test('三员看不到业务内容', () => {
     const business: readonly Action[] = ['plan.read', 'task.read', 'duty.read', 'evidence.read', 'ledger.read'];
     for (const name of ADMIN_ROLES)

@@ -17,6 +17,8 @@ type Row = {
   readonly everywhere: readonly Role[];
   readonly bySide?: readonly Role[];
   readonly relations?: readonly Relation[];
+  /** It is the same for the whole jurisdiction, whatever unit the role is bound to. */
+  readonly wherever?: boolean;
   /** A section acts for the unit it belongs to. */
   readonly forUnitAbove?: boolean;
   /** Not by the person who reported it (两人原则). */
@@ -113,15 +115,15 @@ const TABLE = {
     relations: ['lead', 'supporting', 'acceptor', 'own'],
     forUnitAbove: true,
   },
-  'directory.read': { words: '查看组织机构', everywhere: [...BUSINESS, ...ADMINS] },
+  'directory.read': { words: '查看组织机构', everywhere: [...BUSINESS, ...ADMINS], wherever: true },
   'directory.edit': { words: '编辑组织机构', everywhere: ['office', 'system-admin'] },
   'role.read': { words: '查看人员角色', everywhere: ['office', ...ADMINS] },
   'role.propose': { words: '提出授权', everywhere: ['office', 'system-admin', 'security-admin'] },
   'role.grant': { words: '批准授权', everywhere: ['security-admin'] },
   'account.manage': { words: '管理账号', everywhere: ['system-admin'] },
-  'parameter.read': { words: '查看参数', everywhere: [...BUSINESS, ...ADMINS] },
+  'parameter.read': { words: '查看参数', everywhere: [...BUSINESS, ...ADMINS], wherever: true },
   'parameter.set': { words: '设定参数', everywhere: ['office'] },
-  'calendar.read': { words: '查看工作日历', everywhere: [...BUSINESS, ...ADMINS] },
+  'calendar.read': { words: '查看工作日历', everywhere: [...BUSINESS, ...ADMINS], wherever: true },
   'calendar.edit': { words: '修改工作日历', everywhere: ['office'] },
   'audit.read': { words: '查看操作记录', everywhere: ['auditor', 'security-admin'] },
   'ledger.read': {
@@ -176,7 +178,7 @@ export function reach(actor: Actor, action: Action): Reach {
   const units = new Set<UnitId>();
   for (const held of actor.roles) {
     if (row.everywhere.includes(held.role)) {
-      if (held.unit === null) return { scope: 'jurisdiction' };
+      if (held.unit === null || row.wherever) return { scope: 'jurisdiction' };
       for (const unit of held.below) units.add(unit);
     }
     if (row.bySide?.includes(held.role)) for (const unit of unitsOf(held, row)) units.add(unit);
