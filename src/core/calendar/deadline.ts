@@ -1,7 +1,8 @@
-import { type Instant, isRefusal, type PlainDate, type Refusal, refuse } from '#core/kernel';
+import { type Instant, isRefusal, type PlainDate, type Refusal } from '#core/kernel';
 import { type Counted, closeOf, countBackward, countForward, receivedAt } from './counting.ts';
 import type { Exclusion, Span } from './excluded-time.ts';
 import { type DayNumber, parseDay, plainDateOf } from './plain-date.ts';
+import { termRefusals } from './refusals.ts';
 import { checkSignal, SIGNAL_LEVELS, type SignalLevel, type SignalRules, signalTime } from './signal.ts';
 import { checkTerm, type Direction, type FixedTerm, type LimitTerm, type Receipt, type Term } from './term.ts';
 import { dayOf, instantAt, parseWallTime, type WallTime } from './wall-time.ts';
@@ -135,10 +136,10 @@ export function closeOfDay(on: PlainDate, calendar: WorkingCalendar, rollTo?: 'n
 
 function checkBackward(term: Term, spans: readonly Span[]): Refusal | undefined {
   if (term.unit !== 'workday' && term.unit !== 'day') {
-    return refuse('TERM-08', '倒数的时限 (事前若干日) 只能用工作日或日', { field: 'unit' });
+    return termRefusals.backwardUnit();
   }
-  if (term.amount < 1) return refuse('TERM-08', '倒数的时限至少为 1', { field: 'amount' });
-  return spans.length > 0 ? refuse('TERM-08', '倒数的时限没有可以扣除的时间', { field: 'excluded' }) : undefined;
+  if (term.amount < 1) return termRefusals.backwardZero();
+  return spans.length > 0 ? termRefusals.backwardExcluded() : undefined;
 }
 
 function spansOf(excluded: readonly Exclusion[]): readonly Span[] | Refusal {
@@ -150,7 +151,7 @@ function spansOf(excluded: readonly Exclusion[]): readonly Span[] | Refusal {
     const to = exclusion.to === undefined ? Number.POSITIVE_INFINITY : parseWallTime(exclusion.to);
     if (isRefusal(to)) return { ...to, field };
     if (to < from) {
-      return refuse('TERM-11', `扣除的时间结束早于开始: ${exclusion.from} 至 ${exclusion.to}`, { field });
+      return termRefusals.endsBeforeItBegins(exclusion.from, exclusion.to ?? '', { field });
     }
     spans.push({ from, to, exclusion });
   }
@@ -194,8 +195,8 @@ function outside(day: DayNumber, calendar: WorkingCalendar): boolean {
 }
 
 function beyond(calendar: WorkingCalendar, what: string, field?: string): Refusal {
-  const sentence = `${what}不在日历之内 (${plainDateOf(calendar.first)} 至 ${plainDateOf(calendar.last)}), 请改用较短的时限或较近的日期`;
-  return refuse('TERM-10', sentence, field === undefined ? {} : { field });
+  const at = field === undefined ? {} : { field };
+  return termRefusals.beyond(what, plainDateOf(calendar.first), plainDateOf(calendar.last), at);
 }
 
 /** Narrows for callers that hold a limit, not a fixed day. */

@@ -1,4 +1,5 @@
-import { type Allowed, allowed, type Instant, type Refusal, refuse } from '#core/kernel';
+import { type Allowed, allowed, type Instant, type Refusal } from '#core/kernel';
+import { termRefusals } from './refusals.ts';
 import type { Measure } from './running-time.ts';
 import { dayOf, type WallTime } from './wall-time.ts';
 
@@ -30,12 +31,10 @@ export const NEVER_GROUNDS = ['补正', '现场踏勘'] as const;
 export function mayExclude(ground: string, basis?: string): Allowed | Refusal {
   if (NEVER_GROUNDS.some((never) => ground.includes(never))) {
     const why = ground.includes('补正') ? '补正在受理之前, 时限尚未起算' : '现场踏勘属于办理过程';
-    return refuse('TERM-12', `${why}, 所用时间不能扣除`, { field: 'ground' });
+    return termRefusals.neverExcluded(why);
   }
   if (LAWFUL_GROUNDS.some((lawful) => lawful === ground) || (basis ?? '').trim() !== '') return allowed;
-  return refuse('TERM-13', `“${ground}”不在行政许可法第四十五条所列情形之内, 须写明规定可以扣除的法律条款`, {
-    field: 'basis',
-  });
+  return termRefusals.groundWithoutLaw(ground);
 }
 
 /** Adds a gap that begins no earlier than those before it. Overlapping time counts once. */

@@ -1,5 +1,6 @@
-import { isRefusal, type Refusal, refuse } from '#core/kernel';
-import { type DayNumber, pad, parseDay, plainDateOf, weekdayName } from './plain-date.ts';
+import { isRefusal, type Refusal } from '#core/kernel';
+import { civilOf, type DayNumber, pad, parseDay, plainDateOf, weekdayName } from './plain-date.ts';
+import { dataRefusals } from './refusals.ts';
 import { checkNotice, type NamedDays, type YearNotice } from './working-calendar.ts';
 
 /** A year's arrangement as read, and the sentences with dates that were not understood: a person looks at both. */
@@ -26,7 +27,7 @@ export function readNoticeText(written: string): NoticeRead | Refusal {
   const text = plainText(written);
   const title = TITLE.exec(text);
   if (title === null) {
-    return refuse('CALENDAR-07', '没有读到标题 (关于某年部分节假日安排的通知), 请连同标题一起粘贴', { field: 'text' });
+    return dataRefusals.noTitle();
   }
   const year = Number(title[1]);
   const holidays: NamedDays[] = [];
@@ -49,7 +50,7 @@ export function readNoticeText(written: string): NoticeRead | Refusal {
       }
     }
   }
-  if (holidays.length === 0) return refuse('CALENDAR-08', '没有读到任何放假的日子, 请粘贴通知全文', { field: 'text' });
+  if (holidays.length === 0) return dataRefusals.nothingRead();
   const notice: YearNotice = { year, titles: [title[0]], holidays, makeUp };
   return checkNotice(notice) ?? { notice, notRead };
 }
@@ -89,16 +90,14 @@ function dayOf(year: string, month: string, day: string, says: string | undefine
   const said = /(?:周|星期)([一二三四五六日天])/.exec(says ?? '')?.[1]?.replace('天', '日');
   const is = weekdayName(found);
   if (said === undefined || is === `周${said}`) return found;
-  return refuse('CALENDAR-09', `通知写 ${month}月${day}日 是周${said}, 而 ${year}年这一天是${is}, 请核对年份和日期`, {
-    field: 'text',
-  });
+  return dataRefusals.otherWeekday(civilOf(found), `周${said}`, is);
 }
 
 function checkTotal(sentence: string, dated: readonly Dated[]): Refusal | undefined {
   const said = TOTAL.exec(sentence)?.[1];
   const days = dated.reduce((sum, run) => sum + everyDay(run).length, 0);
   if (said === undefined || Number(said) === days) return undefined;
-  return refuse('CALENDAR-09', `通知写共 ${said} 天, 所列的日子是 ${days} 天, 请核对: ${sentence}`, { field: 'text' });
+  return dataRefusals.otherTotal(said, days, sentence);
 }
 
 function everyDay({ from, to }: Dated): DayNumber[] {

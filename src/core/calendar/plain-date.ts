@@ -1,4 +1,5 @@
-import { idOf, type PlainDate, type Refusal, refuse } from '#core/kernel';
+import { idOf, type PlainDate, type Refusal } from '#core/kernel';
+import { dataRefusals } from './refusals.ts';
 
 /**
  * Days counted from 1970-01-01 (day 0). Inside the calendar days are these whole numbers; text only crosses its door.
@@ -103,10 +104,10 @@ export function parseDay(text: string): DayNumber | Refusal {
   const month = digits(text, 5, 2);
   const day = digits(text, 8, 2);
   if (text.length !== 10 || text[4] !== '-' || text[7] !== '-' || Number.isNaN(year + month + day)) {
-    return refuse('TIME-03', `日期须写作 2026-03-02 的样子: ${text}`);
+    return dataRefusals.dayShape(text);
   }
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
-    return refuse('TIME-04', `没有这一天: ${text}`);
+    return dataRefusals.noSuchDay(text);
   }
   return dayNumber(year, month, day);
 }

@@ -1,7 +1,8 @@
-import { type Instant, isRefusal, type Refusal, refuse } from '#core/kernel';
+import { type Instant, isRefusal, type Refusal } from '#core/kernel';
 import type { Deadline } from './deadline.ts';
 import { dayGaps, type Exclusion, passedBetween, type Span, timeGaps } from './excluded-time.ts';
 import { addMonths } from './plain-date.ts';
+import { termRefusals } from './refusals.ts';
 import { CALENDAR_DAYS, CLOCK_TIME, officeMeasure, workdayMeasure } from './running-time.ts';
 import { checkTerm, isHours, type LimitTerm, type LimitUnit, type Term } from './term.ts';
 import { dayOf, HOUR, parseWallTime, type WallTime, wallTimeOf } from './wall-time.ts';
@@ -20,7 +21,7 @@ export type Progress = {
 export function progress(limit: Deadline, at: Instant, calendar: WorkingCalendar): Progress | Refusal {
   const now = parseWallTime(at);
   if (isRefusal(now)) return now;
-  if (limit.direction === 'before') return refuse('TERM-20', '倒数的时限没有已过的天数, 请看到期日');
+  if (limit.direction === 'before') return termRefusals.noProgress();
   const start = wallTimeOf(limit.received);
   const { term } = limit;
   if (term.unit === 'fixed') {
@@ -74,13 +75,12 @@ export type ExtensionRequest = {
 
 /** [CAL-13] Adds to a limit in its own unit: only before the due instant, and no more often than the rule allows. */
 export function extend(term: Term, by: LimitTerm, request: ExtensionRequest): LimitTerm | Refusal {
-  if (term.unit === 'fixed') return refuse('TERM-21', '规定的日期不能延长, 只能由原决定机关另定日期');
-  if (by.unit !== term.unit) return refuse('TERM-21', '延长须用原时限的单位', { field: 'unit' });
+  if (term.unit === 'fixed') return termRefusals.fixedStands();
+  if (by.unit !== term.unit) return termRefusals.otherUnit();
   const { at, due, extendedBefore, mostTimes = 1 } = request;
-  if (extendedBefore >= mostTimes)
-    return refuse('TERM-22', `这一时限只能延长 ${mostTimes} 次, 已经延长过 ${extendedBefore} 次`);
-  if (due !== null && at >= due) return refuse('TERM-23', '时限已经届满, 不能再延长');
-  if (by.amount <= 0) return refuse('TERM-03', `延长的数额须大于 0: ${by.amount}`, { field: 'amount' });
+  if (extendedBefore >= mostTimes) return termRefusals.extendedEnough(mostTimes, extendedBefore);
+  if (due !== null && at >= due) return termRefusals.ranOut();
+  if (by.amount <= 0) return termRefusals.nothingAdded(by.amount);
   const amount = term.amount + by.amount;
   return checkTerm(amount, term.unit) ?? { ...term, amount };
 }

@@ -1,4 +1,4 @@
-import { type PlainDate, type Refusal, refuse } from '#core/kernel';
+import type { PlainDate, Refusal } from '#core/kernel';
 import {
   addMonths,
   civilOf,
@@ -10,6 +10,7 @@ import {
   plainDateOf,
   weekdayOf,
 } from './plain-date.ts';
+import { termRefusals } from './refusals.ts';
 import type { RollTo } from './term.ts';
 import { type WorkingCalendar, workdayFrom, workdayUntil } from './working-calendar.ts';
 
@@ -52,8 +53,7 @@ const MONTHS = { month: 1, quarter: 3, halfyear: 6, year: 12 } as const;
 /** Refuses a recurrence with a day that does not exist. */
 export function checkRecurrence(recurrence: Recurrence): Refusal | undefined {
   const { lag = 0 } = recurrence;
-  if (!Number.isInteger(lag) || lag < 0 || lag > 12)
-    return refuse('TERM-24', `顺延的期数须是 0 到 12 的整数: ${lag}`, { field: 'lag' });
+  if (!Number.isInteger(lag) || lag < 0 || lag > 12) return termRefusals.noSuchTurn('顺延的期数', 0, 12, lag, 'lag');
   if (recurrence.every === 'week') return within(recurrence.weekday, 7, '星期', 'weekday');
   if (recurrence.every === 'month') return within(recurrence.day, 31, '日', 'day');
   if (recurrence.every === 'quarter' || recurrence.every === 'halfyear' || recurrence.every === 'year') {
@@ -67,7 +67,7 @@ export function checkRecurrence(recurrence: Recurrence): Refusal | undefined {
 
 function within(value: number | undefined, most: number, what: string, field: string): Refusal | undefined {
   if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)) return undefined;
-  return refuse('TERM-24', `${what}须是 1 到 ${most} 的整数: ${value}`, { field });
+  return termRefusals.noSuchTurn(what, 1, most, value, field);
 }
 
 /**

@@ -1,6 +1,7 @@
-import { type Refusal, refuse } from '#core/kernel';
+import type { Refusal } from '#core/kernel';
 import { countForward } from './counting.ts';
 import { dayGaps, type Gap, goBack, type Span, timeGaps } from './excluded-time.ts';
+import { termRefusals } from './refusals.ts';
 import { CALENDAR_DAYS, CLOCK_TIME, officeMeasure, workdayMeasure } from './running-time.ts';
 import { checkAmount, isHours, type LimitTerm, type LimitUnit, type Term } from './term.ts';
 import { DAY, dayOf, MINUTE, type WallTime } from './wall-time.ts';
@@ -24,21 +25,19 @@ type Backward = { readonly amount: number; readonly unit: LimitUnit };
 export function checkSignal(rule: SignalRule, term: Term, level: SignalLevel): Refusal | undefined {
   const field = `signals.${level}`;
   if (rule.at !== 'before' && rule.at !== 'after') {
-    return refuse('TERM-14', '信号须写明在到期前 (before) 还是到期后 (after)', { field });
+    return termRefusals.signalPlace({ field });
   }
   if ('percent' in rule) {
     if (typeof rule.percent !== 'number' || !(rule.percent >= 0 && rule.percent <= 100)) {
-      return refuse('TERM-15', `信号的百分比须在 0 到 100 之间: ${JSON.stringify(rule.percent)}`, { field });
+      return termRefusals.percentRange(JSON.stringify(rule.percent), { field });
     }
     return term.unit === 'fixed' || term.unit === 'month' || term.unit === 'year'
-      ? refuse('TERM-16', '按百分比的信号只用于以工作日、日、工作小时、小时计的时限', { field })
+      ? termRefusals.percentUnit({ field })
       : undefined;
   }
   const refusal = checkAmount(rule.amount, rule.unit, field);
   if (refusal !== undefined) return refusal;
-  return rule.at === 'before' && !countsBack(rule.unit)
-    ? refuse('TERM-16', '到期前的信号只能以工作日、日、工作小时、小时计', { field })
-    : undefined;
+  return rule.at === 'before' && !countsBack(rule.unit) ? termRefusals.signalUnit({ field }) : undefined;
 }
 
 function countsBack(unit: LimitUnit): boolean {

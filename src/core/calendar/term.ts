@@ -1,4 +1,5 @@
-import { type PlainDate, type Refusal, refuse } from '#core/kernel';
+import type { PlainDate, Refusal } from '#core/kernel';
+import { termRefusals } from './refusals.ts';
 
 /** 工作日 · 日 (自然日) · 月 · 年 · 工作小时 · 小时. */
 export type LimitUnit = 'workday' | 'day' | 'month' | 'year' | 'workhour' | 'hour';
@@ -41,6 +42,8 @@ const UNITS: Record<LimitUnit, string> = {
   hour: '小时',
 };
 
+export const LIMIT_UNITS = Object.keys(UNITS).join(', ');
+
 export function isLimitUnit(value: unknown): value is LimitUnit {
   return typeof value === 'string' && Object.hasOwn(UNITS, value);
 }
@@ -70,19 +73,17 @@ export function formatTerm(term: Term): string {
 /** Refuses an amount that no limit can have. */
 export function checkAmount(amount: unknown, unit: unknown, field = 'amount'): Refusal | undefined {
   if (!isLimitUnit(unit)) {
-    return refuse('TERM-01', `没有这种时限单位: ${show(unit)}. 可用: ${Object.keys(UNITS).join(', ')}`, {
-      field: 'unit',
-    });
+    return termRefusals.unknownUnit(show(unit), LIMIT_UNITS, { field: 'unit' });
   }
   if (typeof amount !== 'number' || Number.isNaN(amount)) {
-    return refuse('TERM-02', `时限数额须是数字: ${show(amount)}`, { field });
+    return termRefusals.notANumber(show(amount), { field });
   }
-  if (amount < 0) return refuse('TERM-03', `时限数额不能是负数: ${amount}`, { field });
-  if (amount > MOST) return refuse('TERM-04', `时限数额不能超过 ${MOST}: ${amount}`, { field });
+  if (amount < 0) return termRefusals.negative(amount, { field });
+  if (amount > MOST) return termRefusals.tooLong(amount, MOST, { field });
   if (isHours(unit)) {
-    if (!isWhole(amount * 60)) return refuse('TERM-06', `小时数须折合为整分钟: ${amount}`, { field });
+    if (!isWhole(amount * 60)) return termRefusals.notWholeMinutes(amount, { field });
   } else if (!Number.isInteger(amount)) {
-    return refuse('TERM-05', `${UNITS[unit].replace('个', '')}数须是整数: ${amount}`, { field });
+    return termRefusals.notWhole(UNITS[unit].replace('个', ''), amount, { field });
   }
   return undefined;
 }
@@ -92,7 +93,7 @@ export function checkTerm(amount: unknown, unit: unknown): Refusal | undefined {
   const refusal = checkAmount(amount, unit);
   if (refusal !== undefined) return refusal;
   if (amount === 0 && unit !== 'workday' && unit !== 'day') {
-    return refuse('TERM-07', '时限为 0 (当日办结) 只能用工作日或日', { field: 'amount' });
+    return termRefusals.zero();
   }
   return undefined;
 }

@@ -1,9 +1,10 @@
-import { type Instant, idOf, isRefusal, type PlainDate, type Refusal, refuse } from '#core/kernel';
+import { type Instant, idOf, isRefusal, type PlainDate, type Refusal } from '#core/kernel';
 import { type Deadline, type DeadlineInput, deadline } from './deadline.ts';
 import { type Exclusion, mayExclude } from './excluded-time.ts';
 import { parseDay } from './plain-date.ts';
+import { dataRefusals, termRefusals } from './refusals.ts';
 import { SIGNAL_LEVELS, type SignalLevel, type SignalRule, type SignalRules } from './signal.ts';
-import { checkTerm, type Direction, isLimitUnit, type LimitTerm, type Receipt } from './term.ts';
+import { checkTerm, type Direction, isLimitUnit, LIMIT_UNITS, type LimitTerm, type Receipt } from './term.ts';
 import { wallText, wallTimeOf } from './wall-time.ts';
 import { coveredOnlyUntil, type WorkingCalendar } from './working-calendar.ts';
 
@@ -25,13 +26,13 @@ type Fields = { readonly [name: string]: unknown };
 
 /** Reads a case from parsed JSON. Unknown fields are passed over; a field with a wrong value is refused by name. */
 export function parseTimeLimitCase(value: unknown): TimeLimitCase | Refusal {
-  if (!isFields(value)) return refuse('TERM-17', '一条时限须是一个 JSON 对象');
+  if (!isFields(value)) return termRefusals.notAnObject();
   const { amount, unit, start } = value;
   const refusal = checkTerm(amount, unit);
   if (refusal !== undefined) return refusal;
   if (typeof amount !== 'number' || !isLimitUnit(unit))
-    return refuse('TERM-02', '时限数额须是数字', { field: 'amount' });
-  if (typeof start !== 'string') return refuse('TERM-18', '缺少起算时刻 start', { field: 'start' });
+    return termRefusals.notANumber(String(amount), { field: 'amount' });
+  if (typeof start !== 'string') return termRefusals.noStart();
   const receipt = oneOf<Receipt>(value.receipt, ['same-day', 'next-workday'], 'receipt');
   if (isRefusal(receipt)) return receipt;
   const direction = oneOf<Direction>(value.direction, ['after', 'before'], 'direction');
@@ -85,12 +86,12 @@ function isFields(value: unknown): value is Fields {
 function oneOf<Word extends string>(value: unknown, words: readonly Word[], field: string): Word | undefined | Refusal {
   if (value === undefined || value === null) return undefined;
   const word = words.find((known) => known === value);
-  return word ?? refuse('TERM-09', `${field} 只能是 ${words.join(' 或 ')}: ${JSON.stringify(value)}`, { field });
+  return word ?? termRefusals.unknownWord(field, words.join(' 或 '), JSON.stringify(value));
 }
 
 function parseExcluded(value: unknown): Exclusion[] | undefined | Refusal {
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) return refuse('TERM-19', '扣除的时间 excluded 须是一个列表', { field: 'excluded' });
+  if (!Array.isArray(value)) return termRefusals.excludedShape({ field: 'excluded' });
   const excluded: Exclusion[] = [];
   for (const [i, entry] of value.entries()) {
     const exclusion = parseExclusion(entry, `excluded.${i}`);
@@ -102,11 +103,11 @@ function parseExcluded(value: unknown): Exclusion[] | undefined | Refusal {
 
 function parseExclusion(entry: unknown, field: string): Exclusion | Refusal {
   if (!isFields(entry) || typeof entry.from !== 'string') {
-    return refuse('TERM-19', '扣除的时间须有开始时刻 from', { field });
+    return termRefusals.excludedShape({ field });
   }
   const { from, to, ground, basis, notice } = entry;
   if (to !== undefined && to !== null && typeof to !== 'string') {
-    return refuse('TERM-19', '扣除的时间的结束时刻 to 须是文字; 尚未结束则不写', { field });
+    return termRefusals.excludedShape({ field });
   }
   if (typeof ground === 'string') {
     const verdict = mayExclude(ground, typeof basis === 'string' ? basis : undefined);
@@ -123,14 +124,12 @@ function parseExclusion(entry: unknown, field: string): Exclusion | Refusal {
 
 function parseSignals(value: unknown): SignalRules | undefined | Refusal {
   if (value === undefined || value === null) return undefined;
-  if (!isFields(value)) return refuse('TERM-14', '信号 signals 须是一个对象', { field: 'signals' });
+  if (!isFields(value)) return termRefusals.signalShape({ field: 'signals' });
   const rules: { [Level in SignalLevel]?: SignalRule } = {};
   for (const [name, entry] of Object.entries(value)) {
     const level = SIGNAL_LEVELS.find((known) => known === name);
     if (level === undefined) {
-      return refuse('TERM-14', `没有这种信号: ${name}. 可用: ${SIGNAL_LEVELS.join(', ')}`, {
-        field: `signals.${name}`,
-      });
+      return termRefusals.unknownSignal(name, SIGNAL_LEVELS.join(', '));
     }
     const rule = parseSignal(entry, level);
     if (isRefusal(rule)) return rule;
@@ -141,26 +140,25 @@ function parseSignals(value: unknown): SignalRules | undefined | Refusal {
 
 function parseSignal(entry: unknown, level: SignalLevel): SignalRule | Refusal {
   const field = `signals.${level}`;
-  if (!isFields(entry)) return refuse('TERM-14', '一个信号须是一个对象', { field });
+  if (!isFields(entry)) return termRefusals.signalShape({ field });
   const { at, amount, unit, percent } = entry;
   if (at === 'before' && percent !== undefined) {
     if (typeof percent === 'number') return { at, percent };
-    return refuse('TERM-15', `信号的百分比须是数字: ${JSON.stringify(percent)}`, { field });
+    return termRefusals.percentRange(JSON.stringify(percent), { field });
   }
-  if (!isLimitUnit(unit)) return refuse('TERM-01', `没有这种时限单位: ${JSON.stringify(unit)}`, { field });
-  if (typeof amount !== 'number') return refuse('TERM-02', '信号的数额须是数字', { field });
+  if (!isLimitUnit(unit)) return termRefusals.unknownUnit(JSON.stringify(unit) ?? '(缺)', LIMIT_UNITS, { field });
+  if (typeof amount !== 'number') return termRefusals.notANumber(JSON.stringify(amount) ?? '(缺)', { field });
   if (at === 'after') return { at, amount, unit };
-  if (at !== 'before') return refuse('TERM-14', '信号须写明在到期前 (before) 还是到期后 (after)', { field });
+  if (at !== 'before') return termRefusals.signalPlace({ field });
   if (unit === 'month' || unit === 'year') {
-    return refuse('TERM-16', '到期前的信号只能以工作日、日、工作小时、小时计', { field });
+    return termRefusals.signalUnit({ field });
   }
   return { at, amount, unit };
 }
 
 function parseCovered(value: unknown): PlainDate | undefined | Refusal {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string')
-    return refuse('TIME-03', 'coveredUntil 须写作 2026-12-31 的样子', { field: 'coveredUntil' });
+  if (typeof value !== 'string') return dataRefusals.dayShape(JSON.stringify(value), { field: 'coveredUntil' });
   const day = parseDay(value);
   return isRefusal(day) ? { ...day, field: 'coveredUntil' } : idOf<PlainDate>(value);
 }

@@ -1,6 +1,7 @@
-import { isRefusal, type PlainDate, type Refusal, refuse } from '#core/kernel';
+import { isRefusal, type PlainDate, type Refusal } from '#core/kernel';
 import { FESTIVAL_DAYS } from './festival-days.ts';
 import { type DayNumber, dayNumber, dayNumberOf, digits, parseDay, plainDateOf, weekdayOf } from './plain-date.ts';
+import { dataRefusals } from './refusals.ts';
 import { MINUTE } from './wall-time.ts';
 
 /** A run of days that a notice names, both ends included. */
@@ -212,7 +213,7 @@ export function checkCalendarData(data: CalendarData): Refusal | undefined {
 /** Checks one year's arrangement. */
 export function checkNotice(notice: YearNotice): Refusal | undefined {
   if (notice.titles.length === 0 || notice.titles.some((title) => title.trim() === '')) {
-    return refuse('CALENDAR-01', `${notice.year}年的放假安排没有注明来源文件, 请填写通知的标题`);
+    return dataRefusals.noSource(notice.year);
   }
   const resting = new Set<DayNumber>();
   for (const days of notice.holidays) {
@@ -221,16 +222,16 @@ export function checkNotice(notice: YearNotice): Refusal | undefined {
     const from = dayNumberOf(days.from);
     const to = dayNumberOf(days.to);
     if (from < dayNumber(notice.year - 1, 12, 1) || to > dayNumber(notice.year, 12, 31)) {
-      return refuse('CALENDAR-02', `${days.name} ${days.from} 至 ${days.to} 不在${notice.year}年的安排之内`);
+      return dataRefusals.outsideYear(`${days.name} ${days.from} 至 ${days.to}`, notice.year);
     }
     for (let day = from; day <= to; day += 1) resting.add(day);
   }
   for (const { name, date } of notice.makeUp) {
     const day = parseDay(date);
     if (isRefusal(day)) return day;
-    if (resting.has(day)) return refuse('CALENDAR-03', `${date} 既列为放假又列为${name}调休上班, 请核对通知`);
+    if (resting.has(day)) return dataRefusals.restAndWork(date, name);
     if (weekdayOf(day) <= 5) {
-      return refuse('CALENDAR-04', `${date} 本来就是工作日, 不会是${name}的调休上班日, 请核对通知`);
+      return dataRefusals.worksAnyway(date, name);
     }
   }
   return undefined;
@@ -241,7 +242,7 @@ function checkRun(days: NamedDays): Refusal | undefined {
   if (isRefusal(from)) return from;
   const to = parseDay(days.to);
   if (isRefusal(to)) return to;
-  return to < from ? refuse('CALENDAR-05', `${days.name}的最后一天 ${days.to} 早于第一天 ${days.from}`) : undefined;
+  return to < from ? dataRefusals.reversed(days.name, days.from, days.to) : undefined;
 }
 
 /** Checks office hours: at least one period, each ending after it begins, in order. */
@@ -251,11 +252,11 @@ export function checkOfficeHours(hours: readonly OfficePeriod[]): Refusal | unde
     const from = clockOf(open);
     const to = clockOf(close);
     if (!(from >= free && to > from && to <= 24 * 60 * MINUTE)) {
-      return refuse('CALENDAR-06', `办公时段须按先后写作 09:00 至 12:00 的样子, 且不重叠: ${open} 至 ${close}`);
+      return dataRefusals.officeOrder(open, close);
     }
     free = to;
   }
-  return hours.length === 0 ? refuse('CALENDAR-06', '至少要有一段办公时间') : undefined;
+  return hours.length === 0 ? dataRefusals.noOffice() : undefined;
 }
 
 // Counting. All of these take and give day numbers; days outside the calendar are clamped or undefined, never guessed.
