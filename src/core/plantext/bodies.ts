@@ -66,7 +66,7 @@ function joinOffices(holders: readonly string[]): string[] {
 
 /** `由A任组长,B、C任副组长,D为成员`. */
 const APPOINTED = new RegExp(
-  `(?<who>[^。;:\\n]{1,400}?)(?:同志)?(?:分别)?(?:担任|兼任|任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|的|$)`,
+  `(?<who>[^。;:\\n]{1,400}?)(?:同志)?(?:分别)?(?:担任|兼任|(?<![责主信])任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|的|$)`,
   'y',
 );
 /** `组长由A担任,成员由B等负责同志组成`. */
@@ -391,8 +391,17 @@ function holdersIn(list: string, role: string): string[] {
   if (role !== '成员' && /(?:负责同志|负责人|主要领导|分管领导|领导同志)$/.test(text) && /[、和]/.test(text))
     return [text];
   const pieces = splitHolders(withoutOffice(text));
-  const people = pieces.map((piece) => holderOf(piece)).filter((piece) => piece !== '');
+  const people = pieces
+    .flatMap(cutAtEach)
+    .map((piece) => holderOf(piece))
+    .filter((piece) => piece !== '');
   return joinOffices(namesOf(people));
+}
+
+/** 市财政局和各责任单位 are two. */
+function cutAtEach(piece: string): string[] {
+  const cut = /^(.{2,}?)[和及与](各.{2,})$/.exec(piece);
+  return cut?.[1] === undefined || cut[2] === undefined ? [piece] : [cut[1], cut[2]];
 }
 
 /** 教育部、民政部等部门负责同志 → 教育部、民政部; a single 各科室负责人 stays as written. */

@@ -16,6 +16,7 @@ const N = '[一二两三四五六七八九十\\d]{1,2}';
 const EVERY = new RegExp(
   `每(?:隔)?(?<n>${N})?(?:个)?(?:(?<half>半年)|(?<halfmonth>半个?月)|(?<ten>旬)|(?<quarter>季度|季(?![节]))|(?<month>月)|(?<week>周|星期)|(?<year>年度?|学年|学期)|(?<day>日|天|个?工作日))` +
     `(?!人次|天安|用水)` +
+    '|(?<whole>全年)(?=(?:至少|不少于|不得少于|组织|开展|召开|集中)[^,。;\\n]{0,12}(?:次|场|期))' +
     '|(?<plain>(?:按|逐)(?:月|季度?|周|年度?|日))(?=[^度]{0,1}(?:[^,。;\\n]{0,12})(?:报送|上报|调度|通报|报告|汇总|公布|公示|报市|报县|报省|考核|评估|检查|督查|填报|统计|更新|开展|召开))' +
     '|(?<short>(?:一|半)(?:月|季度?|周|年)一(?:次|报|调度|通报|督查|检查|考核|评比|总结|小结|会商|研判|汇报|报告|统计|更新|例会|排名|晾晒|评估|分析|主题|公示|汇总))' +
     '|(?<rule>(?<ru>周|月|季(?:度)?|年|日)(?:调度|通报|报告|检查|暗访|督查|例会|会商|考核|报|总结|分析|评估|晾晒|研判)(?:制度|制|机制|(?=[、,和](?:半?[周月季年日][^,。;\\n]{0,8}){1,4}(?:制度|制|机制)))|(?:双)?(?:周|月|季)(?:调度|例会))',
@@ -65,7 +66,8 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       let count = 1;
       let atLeast = false;
       let weekday: number | undefined;
-      if (g.plain !== undefined) unit = UNITS[g.plain.slice(1)] ?? 'month';
+      if (g.whole !== undefined) unit = 'year';
+      else if (g.plain !== undefined) unit = UNITS[g.plain.slice(1)] ?? 'month';
       else if (g.short !== undefined)
         unit = g.short.startsWith('半年')
           ? 'halfyear'

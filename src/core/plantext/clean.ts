@@ -237,7 +237,12 @@ function softBreaks(lines: readonly Line[]): number[] {
       /^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|第[一二三四五六七八九十]{1,3}|附件|[①-⑳]|[-—])/.test(
         next.text,
       );
-    if (continues || (typeset && open && !starts && line.text.length >= width - 4 && line.text.length <= width + 3))
+    const listed = /[、，,]$/.test(line.text) && !starts;
+    if (
+      continues ||
+      listed ||
+      (typeset && open && !starts && line.text.length >= width - 4 && line.text.length <= width + 3)
+    )
       breaks.push(line.to);
   }
   return breaks;

@@ -139,7 +139,13 @@ export function findDates(form: string): DateMention[] {
     if (at < free) continue;
     const previous = form[at - 1] ?? '';
     if (/\d/.test(previous) && /\d/.test(candidate[0])) continue;
-    if (/[每〔[]/.test(previous) || (previous === '.' && /\d/.test(form[at - 2] ?? ''))) continue;
+    if (
+      /[每〔[]/.test(previous) ||
+      (previous === '.' &&
+        /[^\n。;]\d{1,2}\.$/.test(`.${form.slice(Math.max(0, at - 4), at)}`) &&
+        !/(?:^|[\n。;])\s?\d{1,2}\.$/.test(form.slice(Math.max(0, at - 5), at)))
+    )
+      continue;
     let read: Read | undefined;
     // 4-6月份, 2019年3-5月: the first month has left its 月 to the last
     const bare = readMonthSpan(form, at);

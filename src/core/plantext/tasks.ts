@@ -28,7 +28,7 @@ const DUE_KEY =
   '(?:完成(?:时限|时间|期限|日期|节点)|时间(?:节点|要求|安排|进度|表)|办结时限|整改时限|时限(?:要求)?|期限|完成时间节点|工作时限|进度安排|实施时间|推进时间)';
 const PERSON_KEY = '(?:(?:牵头|责任|分管|主管|包保|配合)(?:市|县|区|局|厅|校)?(?:领导|人|同志|负责人))';
 const FIELD = new RegExp(
-  `(?:(?<lead>${LEAD_KEY})|(?<owner>${OWNER_KEY})|(?<support>${SUPPORT_KEY})|(?<due>${DUE_KEY})|(?<person>${PERSON_KEY}))\\]?\\s?[:]\\s?`,
+  `(?<open>\\[)?(?:(?<lead>${LEAD_KEY})|(?<owner>${OWNER_KEY})|(?<support>${SUPPORT_KEY})|(?<due>${DUE_KEY})|(?<person>${PERSON_KEY}))(?:\\]\\s?[:]?|\\s?[:])\\s?`,
   'g',
 );
 
@@ -65,9 +65,11 @@ function readFields(clean: CleanText, tables: readonly Spot[], markers: readonly
   const fields: Field[] = [];
   const inTables = new Spots(tables);
   for (const match of form.matchAll(FIELD)) {
-    const from = match.index;
+    const from =
+      match.index +
+      (match.groups?.open === undefined || !match[0].includes(']') ? (match.groups?.open?.length ?? 0) : 0);
     if (inTables.touches(from, from + 1)) continue;
-    const valueFrom = from + match[0].length;
+    const valueFrom = match.index + match[0].length;
     const previous = fields.at(-1);
     if (previous !== undefined && previous.to > from) previous.to = from;
     // 主办单位: … 版权 of a web page's foot is no owner of a task
@@ -143,11 +145,29 @@ function readBracket(form: string, words: string, from: number, to: number): Own
     owners.support.push(...joint);
     carried = clause.to + 1;
   }
-  return owners.lead.length + owners.owner.length > 0 ? owners : undefined;
+  if (owners.lead.length + owners.owner.length > 0) return owners;
+  // (县直有关部门,12月15日前完成): units and a remark, without a verb
+  const last = clauses.at(-1);
+  if (clauses.length < 2 || last === undefined || owners.support.length > 0) return undefined;
+  const remark = form.slice(last.from, last.to).trim();
+  const names = splitUnits(words.slice(from, last.from - 1));
+  if (!isRemark(remark) || names.length === 0 || !names.every((name) => looksLikeUnit(name))) return undefined;
+  return { lead: [], owner: names, support: [] };
+}
+
+/** A bracket that closes an item and holds units alone: …落实到位。(市财政局、市审计局) */
+function unitsAlone(form: string, words: string, bracket: Spot): string[] | undefined {
+  if (form.charAt(bracket.from - 1) !== '。' || !/^\s*(?:\n|$)/.test(form.slice(bracket.to, bracket.to + 8)))
+    return undefined;
+  const names = splitUnits(words.slice(bracket.from + 1, bracket.to - 1));
+  return names.length > 0 &&
+    names.every((name) => name.length >= 3 && looksLikeUnit(name) && !VAGUE.test(name.replace(/^各/, '')))
+    ? names
+    : undefined;
 }
 
 const RUNNING =
-  /(?:^|[,。;:\n 、)]|方案|工作|事项|内容|具体|任务|统一|分别|原则上)由(?<units>[^,。;:\n]{2,60}?)(?:同志)?(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|统一|分别|统筹|重点|按职责分工|按照职责分工|按照各自职责|按职责)*(?<verb>牵头(?!单位|部门|责任|机构)|负责(?!单位|部门|同志|人)|制定|起草|组织实施|组织|承办|承担|主办|督办|推进|落实|研究|提出|统筹|对(?=[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励|检查))|会同)/g;
+  /(?:^|[,。;:\n 、)]|方案|工作|事项|内容|具体|任务|统一|分别|原则上)由(?<units>[^,。;:\n]{2,60}?)(?:同志)?(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|统一|分别|统筹|重点|按职责分工|按照职责分工|按照各自职责|按职责)*(?<verb>牵头(?!单位|部门|责任|机构)|负责(?!单位|部门|同志|人)|制定|起草|组织实施|组织(?!部|科|处|人事|股|委|室)|承办|承担|主办|督办|推进|落实|研究|提出|统筹|对(?=[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励|检查|约谈|谈话|处理|追责|督查|整改|督办|验收|评估))|会同)/g;
 const LEADS =
   /(?:^|[,。;:\n)])(?<units>[^,。;:\n()由]{2,40}?)(?:牵头(?:负责|组织|会同|制定|抓|做好|推进|落实|[,、。;]))/g;
 const HELPS =
@@ -245,12 +265,37 @@ export function findTasks(
   for (const bracket of bracketsOf(form)) {
     if (known.touches(bracket.from, bracket.to)) continue;
     const inner = form.slice(bracket.from + 1, bracket.to - 1);
-    if (!/(?:负责|牵头|配合|落实|参与|参加|协助|承担|实施|主办|协办)/.test(inner)) {
+    if (!/(?:负责|牵头|配合|落实|参与|参加|协助|承担|实施|主办|协办|完成|推进|坚持)/.test(inner)) {
+      const bare = unitsAlone(form, words, bracket);
+      if (bare !== undefined)
+        notes.push({ from: bracket.from, to: bracket.to, owners: { lead: [], owner: bare, support: [] }, how: 'note' });
       if (FIRST_LEADS.test(inner) && /下同/.test(inner)) firstLeadsFrom = Math.min(firstLeadsFrom, bracket.from - 200);
       continue;
     }
     const owners = readBracket(form, words, bracket.from + 1, bracket.to - 1);
     if (owners !== undefined) notes.push({ from: bracket.from, to: bracket.to, owners, how: 'note' });
+  }
+  // a closing sentence that holds nothing but units: 市市场监管局、市司法局负责。
+  for (const sentence of sentences) {
+    const end = /[。;]$/.test(form.slice(sentence.from, sentence.to)) ? sentence.to - 1 : sentence.to;
+    if (
+      end - sentence.from > 120 ||
+      !/(?:负责|牵头|配合|分工落实)$/.test(form.slice(sentence.from, end)) ||
+      known.touches(sentence.from, sentence.to)
+    )
+      continue;
+    const text = form.slice(sentence.from, end);
+    if (/[由:(]/.test(text) || markers[firstAt(markers, (marker) => marker.to, sentence.from)]?.to === sentence.from)
+      continue;
+    const owners = readBracket(form, words, sentence.from, end);
+    const named = owners === undefined ? [] : [...owners.lead, ...owners.owner, ...owners.support];
+    const written = named.join('').length + 12 + named.length * 2;
+    if (
+      owners !== undefined &&
+      text.length <= written &&
+      !named.some((name) => VAGUE.test(name) && !/^(?:各|有关|相关)/.test(name))
+    )
+      notes.push({ from: sentence.from, to: sentence.to, owners, how: 'note' });
   }
   for (const match of form.matchAll(OWNED)) {
     const from = match.index;
@@ -568,6 +613,20 @@ function findTables(clean: CleanText): Table[] {
 
 type Cell = { from: number; to: number; text: string };
 
+/** A cell of units may speak in clauses: 发展改革委牵头,财政部、商务部参加. */
+function readCell(clean: CleanText, column: 'lead' | 'owner' | 'support', cell: Cell, owners: Owners): void {
+  const spoken = /牵头|配合|参加|参与|负责/.test(cell.text)
+    ? readBracket(clean.form, clean.words, cell.from, cell.to)
+    : undefined;
+  if (spoken === undefined || column === 'support') {
+    owners[column].push(...splitUnits(clean.words.slice(cell.from, cell.to)));
+    return;
+  }
+  owners.lead.push(...spoken.lead);
+  owners.owner.push(...spoken.owner);
+  owners.support.push(...spoken.support);
+}
+
 function rowTask(
   clean: CleanText,
   columns: readonly Column[],
@@ -583,8 +642,7 @@ function rowTask(
     const cell = row[index];
     if (cell === undefined) return;
     end = Math.max(end, cell.to);
-    if (column === 'lead' || column === 'owner' || column === 'support')
-      owners[column].push(...splitUnits(clean.words.slice(cell.from, cell.to)));
+    if (column === 'lead' || column === 'owner' || column === 'support') readCell(clean, column, cell, owners);
     else if (column === 'number') number = cell.text;
     else if (column === 'due') due = cell;
     else if (column === 'text' || (column === 'aim' && text === undefined)) text = cell;
@@ -630,7 +688,7 @@ const SECTION_CELL = /^[一二三四五六七八九十]{1,3}、|^[(][一二三�
 
 function unitsOnly(text: string): boolean {
   if (text.length > 200 || /[。:]/.test(text)) return false;
-  const names = splitUnits(text);
+  const names = splitUnits(text.replace(/(?:牵头|配合|参加|参与|负责|等?按职责分工(?:负责)?)/g, '、'));
   return names.length > 0 && names.every((name) => looksLikeUnit(name) || /^各/.test(name));
 }
 

@@ -64,7 +64,8 @@ const NOBODY =
 /** Reads a list of units as written in a note or field. Closing words (等部门) are not units. */
 export function splitUnits(words: string): string[] {
   const units: string[] = [];
-  for (const piece of cut(words, /[、，,;；\n/]/)) {
+  const listed = words.replace(/等(?:有关|相关|各有关)?(?:部门|单位)(?:以及|及|和|与)/g, '、');
+  for (const piece of cut(listed, /[、，,;；\n/]/)) {
     let bare = piece.trim().replace(/[。.;；,，:：]+$/, '');
     bare = bare.replace(/^(?:以及|及|和|与|会同|由|牵头[:：]|配合[:：])/, '');
     bare = bare.replace(/(?:会同|和|及)(?:有关|相关|各有关)(?:部门|单位|方面)$/, '');
