@@ -1,5 +1,7 @@
 import type { RouteObject } from 'react-router';
 import type { MenuEntry, WorkbenchModule } from '#ui/workbench';
+import { plans } from '../../modules/plans/workbench/routes.tsx';
+import { tasks } from '../../modules/tasks/workbench/routes.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
 import { home } from './home/routes.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -8,7 +10,7 @@ import { Shell } from './Shell.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
 /** Every folder that has screens, one line each. */
-const modules: readonly WorkbenchModule[] = [home];
+const modules: readonly WorkbenchModule[] = [home, plans, tasks];
 
 export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
 

@@ -1,0 +1,30 @@
+import type { TaskState } from './task.ts';
+
+/** How a task's state is said to people. */
+export const STATE_WORDS: Readonly<Record<TaskState, string>> = {
+  assigned: '已交办, 待签收',
+  received: '已签收',
+  'in-progress': '推进中',
+  submitted: '已报送, 待验收',
+  returned: '已退回, 待补办',
+  accepted: '已验收, 待销号',
+  closed: '已销号',
+  void: '已作废',
+};
+
+export function stateWords(state: string): string {
+  return STATE_WORDS[state as TaskState] ?? state;
+}
+
+/** 任务, 报送, 周期: where the duty comes from. */
+export const ORIGIN_WORDS = { task: '方案任务', submission: '按期报送', cadence: '周期事项' } as const;
+
+/** How the contents of a task's facts are called on the timeline. */
+export const CONTENT_WORDS: Readonly<Record<string, string>> = {
+  progress: '进展',
+  problem: '问题',
+  'next-step': '下一步',
+  result: '完成情况',
+  reason: '退回理由',
+  opinion: '验收意见',
+};

@@ -1,0 +1,162 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import {
+  type ApiProblem,
+  api,
+  apiKey,
+  DataList,
+  EmptyState,
+  FilterBar,
+  formatShort,
+  LAMP_LOOKS,
+  LAMP_ORDER,
+  Lamp,
+  PageFrame,
+  RefusalNotice,
+  useApiQuery,
+  useFilters,
+} from '#ui/workbench';
+import type { TaskLine, TaskList } from '../contract.ts';
+import { STATE_WORDS, stateWords } from '../task-words.ts';
+
+type Plans = { readonly plans: readonly { readonly id: string; readonly title: string; readonly state: string }[] };
+
+const PAGE = 200;
+
+/** 任务清单: all tasks that one may see, filtered in the URL. */
+export function TaskListPage() {
+  const filters = useFilters();
+  const plans = useApiQuery<Plans>('/api/plans');
+  const query = {
+    plan: filters.get('plan'),
+    unit: filters.get('unit'),
+    lamp: filters.get('lamp'),
+    state: filters.get('state'),
+    q: filters.get('q'),
+    limit: PAGE,
+  };
+  const pages = useInfiniteQuery<TaskList, ApiProblem, { pages: TaskList[] }, readonly unknown[], string | undefined>({
+    queryKey: apiKey('/api/tasks', query),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<TaskList>('/api/tasks', { query: { ...query, after: pageParam }, signal }),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const first = pages.data?.pages[0];
+  const rows = pages.data?.pages.flatMap((page) => page.tasks);
+  const countOf = (key: 'lamp' | 'state', value: string) =>
+    (first?.counts ?? []).filter((count) => count[key] === value).reduce((sum, count) => sum + count.count, 0);
+  const inForce = (plans.data?.plans ?? []).filter((plan) => plan.state !== 'draft');
+  const isFiltered = filters.text !== '';
+
+  return (
+    <PageFrame title="任务" lead="谁牵头, 何时到期, 办到哪一步">
+      <FilterBar
+        views="tasks"
+        fields={[
+          { kind: 'text', key: 'q', label: '任务名称' },
+          {
+            kind: 'select',
+            key: 'plan',
+            label: '方案',
+            width: 220,
+            choices: inForce.map((plan) => ({ value: plan.id, label: plan.title })),
+          },
+          {
+            kind: 'select',
+            key: 'lamp',
+            label: '灯',
+            choices: LAMP_ORDER.map((lamp) => ({
+              value: lamp,
+              label: LAMP_LOOKS[lamp].word,
+              count: countOf('lamp', lamp),
+            })),
+          },
+          {
+            kind: 'select',
+            key: 'state',
+            label: '进度',
+            choices: Object.entries(STATE_WORDS).map(([value, label]) => ({
+              value,
+              label,
+              count: countOf('state', value),
+            })),
+          },
+        ]}
+      />
+      <RefusalNotice problem={pages.error} onRetry={() => void pages.refetch()} />
+      {pages.error === null && (
+        <DataList<TaskLine>
+          name="tasks"
+          rows={rows}
+          rowKey={(task) => task.id}
+          href={(task) => `/tasks/${task.id}`}
+          unit="项"
+          exportName="任务清单"
+          {...(pages.hasNextPage
+            ? { onMore: () => void pages.fetchNextPage(), moreBusy: pages.isFetchingNextPage }
+            : {})}
+          empty={
+            isFiltered ? (
+              <EmptyState title="没有符合筛选的任务">换一个条件, 或清除筛选。</EmptyState>
+            ) : (
+              <EmptyState title="还没有任务">方案启动之后, 各单位牵头和配合的任务列在这里。</EmptyState>
+            )
+          }
+          columns={[
+            {
+              key: 'lamp',
+              title: '灯',
+              width: 116,
+              leadOnPhone: true,
+              render: (task) => <Lamp lamp={task.lamp} />,
+              text: (task) => (task.lamp === null ? '' : LAMP_LOOKS[task.lamp].word),
+            },
+            {
+              key: 'number',
+              title: '编号',
+              width: 96,
+              leadOnPhone: true,
+              render: (task) => task.number,
+              text: (task) => task.number,
+            },
+            { key: 'title', title: '任务', main: true, render: (task) => task.title, text: (task) => task.title },
+            {
+              key: 'leads',
+              title: '牵头单位',
+              width: 220,
+              render: (task) => namesOf(task.leads),
+              text: (task) => namesOf(task.leads),
+            },
+            {
+              key: 'supports',
+              title: '配合单位',
+              width: 180,
+              hidden: true,
+              render: (task) => namesOf(task.supports),
+              text: (task) => namesOf(task.supports),
+            },
+            {
+              key: 'state',
+              title: '进度',
+              width: 132,
+              render: (task) => stateWords(task.state),
+              text: (task) => stateWords(task.state),
+            },
+            {
+              key: 'due',
+              title: '到期',
+              width: 148,
+              render: (task) => (task.dueAt === null ? '—' : formatShort(task.dueAt)),
+              compare: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
+              text: (task) => (task.dueAt === null ? '' : formatShort(task.dueAt)),
+            },
+          ]}
+        />
+      )}
+    </PageFrame>
+  );
+}
+
+function namesOf(units: TaskLine['leads']): string {
+  return units.map((unit) => unit.name).join('、');
+}
