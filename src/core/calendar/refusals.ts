@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from '#core/kernel';
-import type { Civil } from './plain-date.ts';
 
 type At = { readonly field?: string };
+type Written = { readonly year: number; readonly month: number; readonly day: number };
 
 /** Refusals of counting; explained in docs/refusals.md. */
 export const termRefusals = {
@@ -69,7 +69,7 @@ export const dataRefusals = {
   noTitle: (): Refusal =>
     refuse('CALENDAR-07', '没有读到标题 (关于某年部分节假日安排的通知), 请连同标题一起粘贴', { field: 'text' }),
   nothingRead: (): Refusal => refuse('CALENDAR-08', '没有读到任何放假的日子, 请粘贴通知全文', { field: 'text' }),
-  otherWeekday: ({ year, month, day }: Civil, said: string, is: string): Refusal =>
+  otherWeekday: ({ year, month, day }: Written, said: string, is: string): Refusal =>
     refuse('CALENDAR-09', `通知写 ${month}月${day}日 是${said}, 而 ${year}年这一天是${is}, 请核对年份和日期`, {
       field: 'text',
     }),
