@@ -1,4 +1,5 @@
 import { calendarsModule } from '#calendars';
+import { directoryModule } from '#directory';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { plansModule } from '#modules/plans';
@@ -8,5 +9,12 @@ import type { Module } from '#platform/module';
 
 /** Every module of the product, alphabetical. Nothing is found by scanning. */
 export function modulesWith(blobs: BlobStore): readonly Module[] {
-  return [calendarsModule, evidenceModule({ blobs, maySeeSubject }), ledgerModule, plansModule, tasksModule];
+  return [
+    calendarsModule,
+    directoryModule,
+    evidenceModule({ blobs, maySeeSubject }),
+    ledgerModule,
+    plansModule,
+    tasksModule,
+  ];
 }
