@@ -8,7 +8,6 @@ import { type App, type Ctx, createApp, forgetKeysBefore, type Statuses } from '
 import type { Log } from '#platform/log';
 import type { Job, Module } from '#platform/module';
 import { type FirstRun, type Found, firstRunPages, openFirstRun } from './first-run/index.ts';
-import { meRoutes } from './me.routes.ts';
 import { accountPages } from './portal/account.pages.ts';
 import { accountRoutes } from './portal/account.routes.ts';
 import { apiPages } from './portal/api.pages.ts';
@@ -111,7 +110,6 @@ export async function compose(parts: Composition): Promise<Composed> {
   signInPages(app);
   accountPages(app);
   accountRoutes(app);
-  meRoutes(app);
   if (parts.development) galleryPages(app);
   for (const module of modules) {
     await app.register(async (scope) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { orRefuse, parseInstant } from '#core/kernel';
+import { directoryModule } from '#directory';
 import { movableClock } from '#platform/clock';
 import { silentLog } from '#platform/log';
 import { defineModule } from '#platform/module';
@@ -39,7 +40,7 @@ beforeAll(async () => {
     version: '0.1.0',
     dataDir: folder,
     directory: directoryDoor,
-    modules: [sample],
+    modules: [sample, directoryModule],
   });
   await composed.app.ready();
 });
