@@ -26,7 +26,7 @@ export function RouteError({ inside }: { inside?: boolean }) {
     <div className={inside ? 'wb-page' : 'shell-alone'} role="alert">
       <title>页面出错</title>
       <EmptyState
-        icon={<WarningOutlined />}
+        icon={<WarningOutlined aria-hidden="true" />}
         title={isApiProblem(error) ? error.sentence : outdated ? '平台已更新, 请重新载入' : '这个页面出了故障'}
         action={
           <div className="wb-actions">

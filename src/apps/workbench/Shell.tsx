@@ -95,7 +95,12 @@ function Frame({ me, menu }: { me: Me; menu: readonly MenuEntry[] }) {
       </a>
       <header className="shell-top">
         {narrow && !phone && (
-          <Button type="text" icon={<MenuOutlined />} aria-label="栏目" onClick={() => setDrawer(true)} />
+          <Button
+            type="text"
+            icon={<MenuOutlined aria-hidden="true" />}
+            aria-label="栏目"
+            onClick={() => setDrawer(true)}
+          />
         )}
         <Link to="/" className="shell-brand">
           <span className="shell-mark" aria-hidden="true">
@@ -105,7 +110,12 @@ function Frame({ me, menu }: { me: Me; menu: readonly MenuEntry[] }) {
           {!phone && <span className="shell-brand-of">机关效能建设平台</span>}
         </Link>
         {phone ? (
-          <Button type="text" icon={<SearchOutlined />} aria-label="搜索" onClick={() => setSearching(true)} />
+          <Button
+            type="text"
+            icon={<SearchOutlined aria-hidden="true" />}
+            aria-label="搜索"
+            onClick={() => setSearching(true)}
+          />
         ) : (
           <button type="button" className="shell-search-open" onClick={() => setSearching(true)}>
             <SearchOutlined aria-hidden="true" />
@@ -229,13 +239,18 @@ function UserMenu({ me, compact }: { me: Me; compact: boolean }) {
             ),
           },
           { type: 'divider' },
-          { key: 'sessions', icon: <MobileOutlined />, label: <a href="/sessions">登录的设备</a> },
-          { key: 'password', icon: <SafetyOutlined />, label: <a href="/password">修改密码</a> },
-          { key: 'leave', icon: <LogoutOutlined />, label: '退出', onClick: leave },
+          { key: 'sessions', icon: <MobileOutlined aria-hidden="true" />, label: <a href="/sessions">登录的设备</a> },
+          { key: 'password', icon: <SafetyOutlined aria-hidden="true" />, label: <a href="/password">修改密码</a> },
+          { key: 'leave', icon: <LogoutOutlined aria-hidden="true" />, label: '退出', onClick: leave },
         ],
       }}
     >
-      <Button type="text" className="shell-user" icon={<UserOutlined />} aria-label={`${me.person.name} 的菜单`}>
+      <Button
+        type="text"
+        className="shell-user"
+        icon={<UserOutlined aria-hidden="true" />}
+        aria-label={`${me.person.name} 的菜单`}
+      >
         {compact ? null : me.person.name}
       </Button>
     </Dropdown>

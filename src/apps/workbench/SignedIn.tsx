@@ -13,7 +13,7 @@ export function SignedIn() {
   return (
     <div className="shell-alone">
       <title>已登录</title>
-      <EmptyState icon={<CheckCircleOutlined />} title="已登录">
+      <EmptyState icon={<CheckCircleOutlined aria-hidden="true" />} title="已登录">
         可以关闭这个窗口, 回到原来的页面接着办。或者<a href="/workbench/">从首页开始</a>。
       </EmptyState>
     </div>

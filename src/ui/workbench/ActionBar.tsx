@@ -90,7 +90,7 @@ export function ActionBar({
           }}
         >
           <Button>
-            更多 <DownOutlined />
+            更多 <DownOutlined aria-hidden="true" />
           </Button>
         </Dropdown>
       )}

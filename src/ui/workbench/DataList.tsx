@@ -185,13 +185,13 @@ export function DataList<Row>({
         )}
         <span className="wb-list-tools">
           {exportHref !== undefined ? (
-            <Button type="text" icon={<DownloadOutlined />} href={exportHref} download>
+            <Button type="text" icon={<DownloadOutlined aria-hidden="true" />} href={exportHref} download>
               导出
             </Button>
           ) : exportName !== undefined && exported.length > 0 ? (
             <Button
               type="text"
-              icon={<DownloadOutlined />}
+              icon={<DownloadOutlined aria-hidden="true" />}
               disabled={rows.length === 0}
               onClick={() =>
                 saveText(
@@ -355,7 +355,7 @@ function ColumnChoice<Row>({
         </div>
       }
     >
-      <Button type="text" icon={<SettingOutlined />}>
+      <Button type="text" icon={<SettingOutlined aria-hidden="true" />}>
         列
       </Button>
     </Popover>

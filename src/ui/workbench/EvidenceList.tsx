@@ -87,7 +87,7 @@ export function EvidenceList({
 export function Digest({ digest, label = 'SM3' }: { digest: string; label?: string }) {
   return (
     <Tooltip title={<span className="wb-digest-whole">{digest}</span>}>
-      <button type="button" className="wb-digest" aria-label={`${label} ${digest}`}>
+      <button type="button" className="wb-digest" aria-description={digest}>
         {label} {digest.slice(0, 8)}
       </button>
     </Tooltip>
@@ -99,28 +99,28 @@ function iconOf(name: string): ReactNode {
   switch (extension) {
     case 'pdf':
     case 'ofd':
-      return <FilePdfOutlined />;
+      return <FilePdfOutlined aria-hidden="true" />;
     case 'doc':
     case 'docx':
     case 'wps':
-      return <FileWordOutlined />;
+      return <FileWordOutlined aria-hidden="true" />;
     case 'xls':
     case 'xlsx':
     case 'et':
     case 'csv':
-      return <FileExcelOutlined />;
+      return <FileExcelOutlined aria-hidden="true" />;
     case 'png':
     case 'jpg':
     case 'jpeg':
     case 'webp':
-      return <FileImageOutlined />;
+      return <FileImageOutlined aria-hidden="true" />;
     case 'zip':
     case 'rar':
     case '7z':
-      return <FileZipOutlined />;
+      return <FileZipOutlined aria-hidden="true" />;
     case 'txt':
-      return <FileTextOutlined />;
+      return <FileTextOutlined aria-hidden="true" />;
     default:
-      return <FileOutlined />;
+      return <FileOutlined aria-hidden="true" />;
   }
 }

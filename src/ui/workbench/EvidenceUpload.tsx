@@ -110,7 +110,7 @@ export function EvidenceUpload({
             <Button
               type="text"
               disabled={disabled ?? false}
-              icon={<CloseOutlined />}
+              icon={<CloseOutlined aria-hidden="true" />}
               aria-label={`移除 ${one.name}`}
               onClick={() => withdraw(one.id)}
             />
@@ -145,7 +145,7 @@ export function EvidenceUpload({
               </span>
               {one.problem && (
                 <Button
-                  icon={<ReloadOutlined />}
+                  icon={<ReloadOutlined aria-hidden="true" />}
                   onClick={() => {
                     setSending((all) =>
                       all.map((other) => (other.id === one.id ? { id: one.id, file: one.file, share: 0 } : other)),
@@ -158,7 +158,7 @@ export function EvidenceUpload({
               )}
               <Button
                 type="text"
-                icon={<CloseOutlined />}
+                icon={<CloseOutlined aria-hidden="true" />}
                 aria-label={`取消上传 ${one.file.name}`}
                 onClick={() => {
                   stops.current.get(one.id)?.abort();
@@ -189,7 +189,7 @@ export function EvidenceUpload({
         }}
       >
         <Button
-          icon={<UploadOutlined />}
+          icon={<UploadOutlined aria-hidden="true" />}
           disabled={disabled ?? false}
           aria-describedby={hintId}
           onClick={() => input.current?.click()}

@@ -72,7 +72,7 @@ export function FilterBar({
       {active && (
         <Button
           type="text"
-          icon={<ClearOutlined />}
+          icon={<ClearOutlined aria-hidden="true" />}
           onClick={() => filters.set(Object.fromEntries(fields.map((field) => [field.key, undefined])))}
         >
           清除筛选

@@ -1,6 +1,6 @@
 import { InboxOutlined, ReloadOutlined } from '@ant-design/icons';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Alert, Button, Skeleton } from 'antd';
+import { Alert, Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type ApiProblem, asProblem } from './problem.ts';
 import { TrailSteps } from './TrailSteps.tsx';
@@ -10,7 +10,7 @@ export function EmptyState({
   title,
   children,
   action,
-  icon = <InboxOutlined />,
+  icon = <InboxOutlined aria-hidden="true" />,
 }: {
   title: string;
   children?: ReactNode | undefined;
@@ -43,7 +43,15 @@ export function LoadingSkeleton({
   return (
     <div className="wb-skeleton" role="status">
       <span className="wb-visually-hidden">{label}</span>
-      {late && <Skeleton active title={title} paragraph={{ rows }} />}
+      {late && (
+        <div aria-hidden="true">
+          {title && <div className="wb-skeleton-title" />}
+          {Array.from({ length: rows }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines without identity
+            <div key={row} className="wb-skeleton-line" />
+          ))}
+        </div>
+      )}
     </div>
   );
 }
@@ -87,7 +95,7 @@ export function RefusalNotice({
       {...(onClose ? { closable: true, onClose } : {})}
       action={
         retry ? (
-          <Button icon={<ReloadOutlined />} onClick={onRetry}>
+          <Button icon={<ReloadOutlined aria-hidden="true" />} onClick={onRetry}>
             重试
           </Button>
         ) : undefined

@@ -144,7 +144,8 @@ export function ChainMark({
   return (
     <Tooltip title={<span className="wb-digest-whole">{words}</span>}>
       <button type="button" className={`wb-chain${broken ? ' wb-tone-red' : ''}`} aria-label={words}>
-        {broken ? <WarningOutlined /> : <LinkOutlined />} {broken ? '校验不符' : chain.seq}
+        {broken ? <WarningOutlined aria-hidden="true" /> : <LinkOutlined aria-hidden="true" />}{' '}
+        {broken ? '校验不符' : chain.seq}
       </button>
     </Tooltip>
   );

@@ -33,7 +33,7 @@ export function WhyPopover({
       type="link"
       size="small"
       className="wb-why"
-      icon={<QuestionCircleOutlined />}
+      icon={<QuestionCircleOutlined aria-hidden="true" />}
       aria-expanded={open}
       {...(iconOnly ? { 'aria-label': label } : {})}
       onClick={(event) => {

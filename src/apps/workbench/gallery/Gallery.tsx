@@ -142,11 +142,12 @@ function Widgets() {
       </Example>
       <Example name="UnitPicker, useDraft">
         <Form layout="vertical" className="gallery-form">
-          <Form.Item label="牵头单位" required>
-            <UnitPicker known={[{ id: 'u1', name: '云溪市水务局' }]} value="u1" />
+          <Form.Item label="牵头单位" htmlFor="lead" required>
+            <UnitPicker id="lead" known={[{ id: 'u1', name: '云溪市水务局' }]} value="u1" />
           </Form.Item>
-          <Form.Item label="配合单位">
+          <Form.Item label="配合单位" htmlFor="supports">
             <UnitsPicker
+              id="supports"
               known={[
                 { id: 'u2', name: '云溪市自然资源和规划局' },
                 { id: 'u3', name: '云溪市经济技术开发区管理委员会' },
@@ -154,13 +155,26 @@ function Widgets() {
               value={['u2', 'u3']}
             />
           </Form.Item>
-          <Form.Item label="进展说明" extra={draft.keptAt === null ? '写下的文字会保存在本机' : '已保存在本机'}>
-            <Input.TextArea rows={3} value={draft.value} onChange={(event) => draft.set(event.target.value)} />
+          <Form.Item
+            label="进展说明"
+            htmlFor="note"
+            extra={draft.keptAt === null ? '写下的文字会保存在本机' : '已保存在本机'}
+          >
+            <Input.TextArea
+              id="note"
+              rows={3}
+              value={draft.value}
+              onChange={(event) => draft.set(event.target.value)}
+            />
           </Form.Item>
         </Form>
       </Example>
       <Example name="EmptyState, LoadingSkeleton">
-        <EmptyState icon={<FileAddOutlined />} title="还没有方案" action={<Button type="primary">导入方案</Button>}>
+        <EmptyState
+          icon={<FileAddOutlined aria-hidden="true" />}
+          title="还没有方案"
+          action={<Button type="primary">导入方案</Button>}
+        >
           把方案的 Word 或文本导入, 平台会找出其中的任务、牵头单位和时限, 由你逐项核对后下达。
         </EmptyState>
         <LoadingSkeleton rows={3} />

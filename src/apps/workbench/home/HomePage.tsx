@@ -164,7 +164,7 @@ function DutyList({
 
 function NothingToDo({ bare }: { bare?: boolean }) {
   const words = (
-    <EmptyState icon={<CheckCircleOutlined />} title="现在没有要你办的事">
+    <EmptyState icon={<CheckCircleOutlined aria-hidden="true" />} title="现在没有要你办的事">
       交给你所在单位的责任会出现在这里, 按轻重和期限排好; 临近期限时会提前提醒。
     </EmptyState>
   );
