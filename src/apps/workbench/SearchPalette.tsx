@@ -128,8 +128,10 @@ function SearchBody({ onClose, menu }: { onClose: () => void; menu: readonly Men
       <p className="shell-search-foot" role="status">
         {query.isFetching
           ? '正在查找…'
-          : query.error && query.error.kind !== 'missing'
-            ? query.error.sentence
+          : query.error
+            ? query.error.kind === 'missing'
+              ? '这里目前只能按栏目查找'
+              : query.error.sentence
             : wanted !== '' && lines.length === 0
               ? `没有找到「${wanted}」。试试更短的词, 或文号中的数字`
               : coarse

@@ -51,6 +51,7 @@ describe('期限的说法', () => {
   test('最后一天: 到点之前说今天到期, 过点之后说已到期', () => {
     expect(describeDue({ dueAt: DUE, workdaysLeft: 0 }, '2026-03-16T08:59:00.000Z').distance).toBe('今天到期');
     expect(describeDue({ dueAt: DUE, workdaysLeft: 0 }, '2026-03-16T09:01:00.000Z').distance).toBe('已到期');
+    expect(describeDue({ dueAt: DUE, workdaysLeft: 0 }, '2026-03-16T16:59:00+08:00').distance).toBe('今天到期');
   });
 
   test('超期说出超了几个工作日和原应何时', () => {

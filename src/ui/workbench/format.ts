@@ -100,7 +100,7 @@ export function describeDue(due: DueView, now?: string): { readonly distance: st
   if (left === undefined) return { distance: '到期', when };
   if (left > 0) return { distance: `还有 ${formatNumber(left)} 个工作日`, when };
   if (left === 0) {
-    if (now !== undefined && now > due.dueAt) return { distance: '已到期', when };
+    if (now !== undefined && Date.parse(now) > Date.parse(due.dueAt)) return { distance: '已到期', when };
     return { distance: '今天到期', when };
   }
   return { distance: `已超期 ${formatNumber(-left)} 个工作日`, when: `应于${when}` };
