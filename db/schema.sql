@@ -482,6 +482,21 @@ CREATE INDEX party_list ON ledger.party USING btree (region, unit_id, subject_ty
 CREATE INDEX party_of_subject ON ledger.party USING btree (region, subject_id);
 grant delete, insert, select, update on ledger.party to app;
 
+-- 重建: 以事实重折的结果更换所存责任事项的记录, 附事由与差异; 只增不改
+create table ledger.rebuild (
+  region text not null, -- 所属辖区
+  id uuid not null, -- 记录标识
+  run_id uuid not null, -- 同一次重建的各步相同
+  at timestamp with time zone not null, -- 更换时刻
+  actor text not null, -- 执行人
+  reason text not null, -- 事由
+  up_to uuid not null, -- 这一步核对到的事项
+  differences jsonb not null, -- 更换前后的差异, 逐行逐列
+  constraint rebuild_pkey PRIMARY KEY (region, id),
+  constraint rebuild_reason_given CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+);
+grant insert, select on ledger.rebuild to app;
+
 -- 事项: 有自己生命周期的最小对象, 事实链沿它延伸; 由事实折叠而来
 create table ledger.subject (
   region text not null, -- 所属辖区

@@ -34,6 +34,7 @@ export const APPEND_ONLY: Readonly<Record<string, string>> = {
   'evidence.parameter': '带日期的参数: 改变就是新的一行',
   'ledger.fact': '事实只增不改, 更正以新事实进行',
   'ledger.parameter': '带日期的参数: 改变就是新的一行',
+  'ledger.rebuild': '重建是有事由的行为, 它更换了什么须留存',
   'plan.version': '方案文本的每一版都要留存',
   'platform.migration': '已执行的迁移由属主记录',
 };

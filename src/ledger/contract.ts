@@ -43,15 +43,28 @@ export const DutyFilter = z.strictObject({
   /** `mine`: borne by my units; `all`: all that I may see. */
   scope: z.enum(['mine', 'all']).default('mine'),
   state: z.enum(['live', 'settled']).default('live'),
-  lamp: Lamp.optional(),
+  /** One lamp, or several: `lamp=red&lamp=yellow`. */
+  lamp: z.union([Lamp, z.array(Lamp).max(LAMPS.length)]).optional(),
+  /** The unit that bears it. */
+  unit: z.uuid('单位编号不正确').optional(),
+  /** Where the page before ended, as it said. */
+  after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 export type DutyFilter = z.infer<typeof DutyFilter>;
 
+const lampCounts = z.array(z.object({ lamp: Lamp, count: z.int() }));
+
 export const DutyList = z.object({
   duties: z.array(Duty),
-  counts: z.array(z.object({ lamp: Lamp, count: z.int() })),
+  counts: lampCounts,
+  /** Where the next page begins; null on the last. */
+  next: z.string().nullable(),
 });
+
+/** How many live duties each unit bears under each lamp, of all that the reader may see. */
+export const DutyBoard = z.object({ units: z.array(z.object({ unit: UnitName, counts: lampCounts })) });
+export type DutyBoard = z.infer<typeof DutyBoard>;
 
 export const DutyParams = z.strictObject({ id: z.uuid('编号不正确') });
 export const Why = z.object({ trail: z.array(Reason) });
@@ -102,6 +115,8 @@ export const ParameterValue = z.discriminatedUnion('kind', [
   }),
 ]);
 
+export type ParameterValue = z.infer<typeof ParameterValue>;
+
 export const Parameter = z.object({
   id: z.string(),
   title: z.string(),
@@ -116,6 +131,7 @@ export const Parameter = z.object({
     }),
   ),
 });
+export type Parameter = z.infer<typeof Parameter>;
 export const ParameterList = z.object({ parameters: z.array(Parameter) });
 export const ParameterParams = z.strictObject({ id: z.string() });
 export const SetParameter = z.strictObject({
@@ -124,3 +140,28 @@ export const SetParameter = z.strictObject({
   basis: z.string().trim().min(1, '请写明依据, 如文件名称, 文号, 条款').max(500, '依据最多 500 字'),
 });
 export type SetParameter = z.infer<typeof SetParameter>;
+
+/** 制度, as it is read: who must do what, by when, with what evidence, and what follows if not. */
+export const RuleView = z.object({
+  id: z.string(),
+  title: z.string(),
+  inForceFrom: z.string(),
+  who: z.string(),
+  what: z.string(),
+  /** With the numbers in force today. */
+  when: z.string(),
+  evidence: z.string(),
+  basis: z.array(z.string()),
+  consequences: z.array(
+    z.object({
+      level: z.enum(['warning', 'yellow', 'red']),
+      /** 到期前 5 个工作日; null where no signal of this level is set. */
+      at: z.string().nullable(),
+      words: z.string(),
+    }),
+  ),
+  /** Parameters that it uses. */
+  parameters: z.array(z.string()),
+});
+export type RuleView = z.infer<typeof RuleView>;
+export const RuleList = z.object({ edition: z.string(), rules: z.array(RuleView) });

@@ -1,7 +1,7 @@
 export type { Decision } from './decide.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';
 export { preview, type Recorder, record } from './ledger.service.ts';
-export { findSubject, listFacts, lockSubjects } from './ledger.store.ts';
+export { findSubject, listFacts, listRegions, lockSubjects } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
 export { dutiesAbout, maySeeSubject } from './reading.service.ts';
 export {
@@ -15,7 +15,13 @@ export {
   type Title,
   titleOf,
 } from './reading.store.ts';
-export { rebuildRegion } from './rebuild.service.ts';
+export {
+  type Application,
+  type Difference,
+  differenceSentence,
+  foldSubject,
+  rebuildRegion,
+} from './rebuild.service.ts';
 export type { NewContent, NewFact, Subject } from './subject.ts';
 export { sweep } from './sweep.service.ts';
-export { LIMITS_OF_A_CHAIN, verifyRegion } from './verify.service.ts';
+export { type Finding, LIMITS_OF_A_CHAIN, verifyRegion } from './verify.service.ts';

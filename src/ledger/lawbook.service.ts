@@ -46,7 +46,7 @@ export function lawbookFrom(
 
 /** What recording needs, with the calendar in force. */
 export async function recordingOf(tx: Tx, region: Region, now: Instant, actor: string): Promise<Recording> {
-  const calendar = await currentCalendar(tx);
+  const calendar = await currentCalendar(tx, region);
   const timekeeper = timekeeperOf(calendar);
   const lawbook = lawbookFrom(await listParameterOverrides(tx, region), new Map([[timekeeper.version, timekeeper]]));
   return {

@@ -273,7 +273,7 @@ describe('核验', () => {
 
     const cut = await chainOf(3);
     await owner.query(sql`delete from ledger.fact where subject_id = ${cut}::uuid and seq = 3`);
-    expect(await findings(cut)).toEqual([[3, '链尾缺第 3 至 3 个事实']]);
+    expect(await findings(cut)).toEqual([[3, '链尾第 3 个事实被截去']]);
   });
 });
 
@@ -297,7 +297,12 @@ describe('重建', () => {
       await own.owner.query(sql`update ledger.party set lamp = 'normal' where relation = 'lead'`);
       const found = await rebuildRegion(own.db, region, { apply: false });
       expect(found.differences.map((d) => d.what)).toEqual(['责任事项 完成任务', '当事单位']);
-      await rebuildRegion(own.db, region, { apply: true });
+      const why = { actor: '测试', reason: '核对后恢复', now: at('2026-03-15 09:00') };
+      expect(await rebuildRegion(own.db, region, { apply: why })).toMatchObject({ replaced: 1 });
+      const kept = await own.owner.query<{ reason: string; what: string }>(
+        sql`select reason, differences->0->>'what' as what from ledger.rebuild`,
+      );
+      expect(kept).toEqual([{ reason: '核对后恢复', what: '责任事项 完成任务' }]);
       expect((await rebuildRegion(own.db, region, { apply: false })).differences).toEqual([]);
     } finally {
       await own.drop();

@@ -2,17 +2,19 @@ import { z } from 'zod';
 import { idOf, type ObligationId, type SubjectId } from '#core/kernel';
 import type { App } from '#platform/http';
 import {
+  DutyBoard,
   DutyFilter,
   DutyList,
   DutyParams,
   ParameterList,
   ParameterParams,
+  RuleList,
   SetParameter,
   Timeline,
   Why,
 } from './contract.ts';
-import { listParameters, setParameter } from './parameter.service.ts';
-import { dutiesOf, timelineOf, whyDue } from './reading.service.ts';
+import { listParameters, listRules, setParameter } from './parameter.service.ts';
+import { dutiesOf, dutyBoard, timelineOf, whyDue } from './reading.service.ts';
 
 const tags = ['责任台账'];
 
@@ -26,9 +28,18 @@ export function ledgerRoutes(app: App): void {
         summary: '我的责任, 或我可以查看的全部责任',
         querystring: DutyFilter,
         response: { 200: DutyList },
+        refusals: ['LED-08'],
       },
     },
     (request) => dutiesOf(request.ctx, request.query),
+  );
+  app.get(
+    '/api/duties/board',
+    {
+      config: { access: { action: 'duty.read' } },
+      schema: { tags, summary: '我可以查看的在办责任, 各单位各灯的数目', response: { 200: DutyBoard } },
+    },
+    (request) => dutyBoard(request.ctx),
   );
   app.get(
     '/api/duties/:id/why',
@@ -51,6 +62,18 @@ export function ledgerRoutes(app: App): void {
       },
     },
     (request) => timelineOf(request.ctx, idOf<SubjectId>(request.params.id)),
+  );
+  app.get(
+    '/api/rules',
+    {
+      config: { access: { action: 'parameter.read' } },
+      schema: {
+        tags,
+        summary: '平台执行的制度: 谁, 做什么, 何时之前, 凭什么为证, 否则如何, 依据什么',
+        response: { 200: RuleList },
+      },
+    },
+    (request) => listRules(request.ctx),
   );
   app.get(
     '/api/parameters',

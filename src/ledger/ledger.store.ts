@@ -9,7 +9,7 @@ import {
   type ParameterOverride,
   type ParameterValue,
 } from '#core/obligation';
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { PartyOf } from '#rulebook';
 import type { ChainedFact, Decision } from './decide.ts';
 import { earliestDue, lampOfAll, obligationsSeenBy, type Subject } from './subject.ts';
@@ -144,7 +144,7 @@ function factRow({ fact, text, hash }: ChainedFact) {
 }
 
 function contentRows(decision: Decision) {
-  const recordedAt = decision.facts[0]?.fact.recordedAt;
+  const recordedAt = new Map(decision.subjects.map((subject) => [subject.ref.id, subject.recordedAt]));
   return decision.contents.map((content) => ({
     id: content.id,
     subject_id: content.subject.id,
@@ -152,7 +152,7 @@ function contentRows(decision: Decision) {
     retention: content.retention,
     salt: content.salt,
     body: content.body,
-    recorded_at: recordedAt,
+    recorded_at: recordedAt.get(content.subject.id),
   }));
 }
 
@@ -257,6 +257,7 @@ export async function markWatermark(tx: Tx, region: Region, name: string, at: In
 }
 
 export type FactRow = {
+  readonly region: Region;
   readonly id: string;
   readonly subject_id: SubjectId;
   readonly seq: number;
@@ -268,20 +269,37 @@ export type FactRow = {
   readonly hash: string;
 };
 
-/** The facts of a range of subjects, chain by chain: subjects with an id after `after`, at most `subjects` of them. */
-export async function listChains(
+/** What the statements of the work read is all of one moment, whatever is recorded meanwhile. Nothing may be written. */
+export function snapshot<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.query(sql`set transaction isolation level repeatable read, read only`);
+    return work(tx);
+  });
+}
+
+/** The subjects with an id after `after`, at most so many: those that are registered, and those that only facts speak of. */
+export async function listSubjectIds(
   tx: Tx,
   region: Region,
   after: SubjectId | null,
-  subjects: number,
-): Promise<FactRow[]> {
+  limit: number,
+): Promise<SubjectId[]> {
   const from = after ?? '00000000-0000-0000-0000-000000000000';
+  const rows = await tx.query<{ id: SubjectId }>(sql`
+    select id from (
+      (select id from ledger.subject where region = ${region} and id > ${from}::uuid order by id limit ${limit})
+      union
+      (select distinct subject_id from ledger.fact where region = ${region} and subject_id > ${from}::uuid
+        order by subject_id limit ${limit})) ids
+    order by id limit ${limit}`);
+  return rows.map((row) => row.id);
+}
+
+/** The facts of subjects, chain by chain. */
+export async function listChains(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<FactRow[]> {
   return tx.query<FactRow>(sql`
-    select f.id, f.subject_id, f.seq, f.kind, f.occurred_at, f.recorded_at, f.actor, f.text, f.hash from ledger.fact f
-    where f.region = ${region} and f.subject_id in (
-      select s.subject_id from (select distinct subject_id from ledger.fact where region = ${region} and subject_id > ${from}::uuid
-        order by subject_id limit ${subjects}) s)
-    order by f.subject_id, f.seq`);
+    select region, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash from ledger.fact
+    where region = ${region} and subject_id = any(${ids}::uuid[]) order by subject_id, seq`);
 }
 
 /** The chain of one subject, in order. */
@@ -352,4 +370,21 @@ export async function listProjections(tx: Tx, region: Region, ids: readonly Subj
 export async function deleteProjections(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<void> {
   await tx.query(sql`delete from ledger.obligation where region = ${region} and subject_id = any(${ids}::uuid[])`);
   await tx.query(sql`delete from ledger.party where region = ${region} and subject_id = any(${ids}::uuid[])`);
+}
+
+/** What one step of an applied rebuild replaced, and why. */
+export type RebuildRow = {
+  readonly id: string;
+  readonly run: string;
+  readonly at: Instant;
+  readonly actor: string;
+  readonly reason: string;
+  readonly upTo: SubjectId;
+  readonly differences: Json;
+};
+
+export async function insertRebuild(tx: Tx, region: Region, row: RebuildRow): Promise<void> {
+  await tx.query(sql`
+    insert into ledger.rebuild (region, id, run_id, at, actor, reason, up_to, differences)
+    values (${region}, ${row.id}, ${row.run}, ${row.at}, ${row.actor}, ${row.reason}, ${row.upTo}, ${JSON.stringify(row.differences)}::jsonb)`);
 }

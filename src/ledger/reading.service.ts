@@ -38,10 +38,10 @@ import { listEvidence } from '#evidence';
 import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { factDefinition, rules } from '#rulebook';
-import type { Duty, DutyFilter, TimelineEntry } from './contract.ts';
+import type { Duty, DutyBoard, DutyFilter, TimelineEntry } from './contract.ts';
 import { dueWords } from './due-words.ts';
 import { findSubject, listContents, listFacts } from './ledger.store.ts';
-import { countDuties, type DutyLine, findContent, findDuty, listDuties, titleOf } from './reading.store.ts';
+import { countDuties, countDutiesByUnit, type DutyLine, findContent, findDuty, listDuties, titleOf } from './reading.store.ts';
 import { ledgerRefusals } from './refusals.ts';
 import type { Subject } from './subject.ts';
 
@@ -83,12 +83,42 @@ export async function dutiesOf(ctx: Ctx, filter: DutyFilter) {
   const tx = ctx.db;
   const actor = await actorIn(ctx, tx);
   const where = reach(actor, 'duty.read');
-  const units = filter.scope === 'mine' ? dutyUnitsOf(actor) : undefined;
+  const own = filter.scope === 'mine' ? dutyUnitsOf(actor) : undefined;
+  const units = filter.unit === undefined ? own : narrowed(own, idOf<UnitId>(filter.unit));
   const states = filter.state === 'live' ? ['open', 'held'] : ['met', 'met-late', 'waived', 'void'];
-  const lamps = filter.lamp === undefined ? undefined : [filter.lamp];
-  const lines = await listDuties(tx, ctx.region, where, { units, states, lamps, limit: filter.limit });
+  const lamps = filter.lamp === undefined ? undefined : [filter.lamp].flat();
+  const { limit } = filter;
+  const lines = await listDuties(tx, ctx.region, where, { units, states, lamps, limit, after: afterOf(filter.after) });
   const counts = await countDuties(tx, ctx.region, where, units);
-  return { duties: await dutyViews(ctx, tx, lines), counts };
+  const last = lines.length === limit ? lines.at(-1)?.obligation : undefined;
+  const next = last === undefined ? null : `${last.times.dueAt ?? ''}~${last.id}`;
+  return { duties: await dutyViews(ctx, tx, lines), counts, next };
+}
+
+function narrowed(own: readonly UnitId[] | undefined, unit: UnitId): UnitId[] {
+  return own === undefined || own.includes(unit) ? [unit] : [];
+}
+
+/** A page begins after the duty with this due instant and id. */
+function afterOf(cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor);
+  if (match === null) return orRefuse(ledgerRefusals.wrongPage());
+  return { dueAt: match[1] === undefined ? null : idOf<Instant>(match[1]), id: idOf<ObligationId>(match[2] ?? '') };
+}
+
+/** 预警一览: which unit bears how many live duties under which lamp, of those that I may see. */
+export async function dutyBoard(ctx: Ctx): Promise<DutyBoard> {
+  const tx = ctx.db;
+  const counts = await countDutiesByUnit(tx, ctx.region, reach(await actorIn(ctx, tx), 'duty.read'));
+  const names = await namesOfUnits(tx, ctx.region, [...new Set(counts.map(({ unit }) => unit))]);
+  const units = new Map<UnitId, DutyBoard['units'][number]>();
+  for (const { unit, lamp, count } of counts) {
+    const line = units.get(unit) ?? { unit: { id: unit, name: names.get(unit) ?? '已撤并的单位' }, counts: [] };
+    line.counts.push({ lamp, count });
+    units.set(unit, line);
+  }
+  return { units: [...units.values()] };
 }
 
 /** The units whose duties are a person's own: those of the post and of the roles, with what a section acts for. */
@@ -110,7 +140,7 @@ export async function dutiesAbout(ctx: Ctx, tx: Tx, subject: Subject): Promise<D
 
 async function dutyViews(ctx: Ctx, tx: Tx, lines: readonly DutyLine[]): Promise<Duty[]> {
   const names = await namesOfUnits(tx, ctx.region, [...new Set(lines.map((line) => line.obligation.bearerUnit))]);
-  const calendar = await currentCalendar(tx);
+  const calendar = await currentCalendar(tx, ctx.region);
   return lines.map(
     ({ obligation, lamp, title, parent }): Duty => ({
       id: obligation.id,

@@ -148,18 +148,24 @@ export async function listDuties(
     readonly units?: readonly UnitId[] | undefined;
     readonly states: readonly string[];
     readonly lamps?: readonly Lamp[] | undefined;
+    readonly after?: { readonly dueAt: Instant | null; readonly id: ObligationId } | undefined;
     readonly limit: number;
   },
 ): Promise<DutyLine[]> {
   const units = filter.units === undefined ? sql`true` : sql`o.bearer_unit = any(${filter.units}::uuid[])`;
   const lamps = filter.lamps === undefined ? sql`true` : sql`o.lamp = any(${filter.lamps}::text[])`;
+  const after =
+    filter.after === undefined
+      ? empty
+      : sql` and (coalesce(o.due_at, ${FAR}::timestamptz), o.id) > (${filter.after.dueAt ?? FAR}::timestamptz, ${filter.after.id}::uuid)`;
   return tx.query<DutyLine>(sql`
     select o.body as obligation, o.lamp, s.parent_id as parent,
       (select t.body from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
         order by t.recorded_at desc, t.id desc limit 1) as title
     from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
-    where o.region = ${region} and o.state = any(${filter.states}::text[]) and ${units} and ${lamps} and ${visible(region, reach)}
-    order by o.due_at nulls last, o.id limit ${filter.limit}`);
+    where o.region = ${region} and o.state = any(${filter.states}::text[]) and ${units} and ${lamps}
+      and ${visible(region, reach)}${after}
+    order by coalesce(o.due_at, ${FAR}::timestamptz), o.id limit ${filter.limit}`);
 }
 
 /** How many live obligations stand under each lamp, within reach: of certain units, or of any. */
@@ -174,6 +180,18 @@ export async function countDuties(
     select o.lamp, count(*) as count
     from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
     where o.region = ${region} and o.state in ('open', 'held') and ${borne} and ${visible(region, reach)} group by o.lamp`);
+}
+
+/** How many live obligations each unit bears under each lamp, within reach. */
+export async function countDutiesByUnit(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+): Promise<{ unit: UnitId; lamp: Lamp; count: number }[]> {
+  return tx.query(sql`
+    select o.bearer_unit as unit, o.lamp, count(*) as count
+    from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
+    where o.region = ${region} and o.state in ('open', 'held') and ${visible(region, reach)} group by o.bearer_unit, o.lamp`);
 }
 
 export async function findDuty(tx: Tx, region: Region, id: ObligationId): Promise<Obligation | undefined> {

@@ -9,4 +9,5 @@ export const ledgerRefusals = {
   wrongKind: () => refuse('LED-06', '参数的种类不符: 时限与信号不能互换', { field: 'value' }),
   notYet: () =>
     refuse('LED-07', '生效日须晚于今天: 已经发生的事按当时的规定计算, 不能倒改', { field: 'effectiveFrom' }),
+  wrongPage: () => refuse('LED-08', '翻页的位置不正确, 请从第一页重新打开', { field: 'after' }),
 };
