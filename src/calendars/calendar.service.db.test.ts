@@ -117,6 +117,13 @@ test('地方放假只在本地生效', async () => {
   expect(isWorkday(await currentCalendar(fresh.db, idOf<Region>('elsewhere')), on('2027-04-09'))).toBe(true);
 });
 
+test('带有本地安排的日历, 凭版本名就能找回', async () => {
+  const own = await currentCalendar(fresh.db, region);
+  expect(own.version).toMatch(/^\d+-[0-9a-f]{8}@yunxi$/);
+  expect(isWorkday(await calendarOfVersion(fresh.db, own.version), on('2027-04-09'))).toBe(false);
+  expect((await currentCalendar(fresh.db, idOf<Region>('elsewhere'))).version).toMatch(/^\d+-[0-9a-f]{8}$/);
+});
+
 test('办公时间按辖区设定', async () => {
   await setOfficeHours(ctx, {
     region,

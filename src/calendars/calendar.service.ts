@@ -15,7 +15,7 @@ import { type Instant, orRefuse, type PersonId, type PlainDate, Refused, type Re
 import { isTaken, type Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import { findLatest, findNumberOf, insertEditions, listEditions } from './calendar.store.ts';
-import { calendarDataOf, daysOf, type Edition, type EditionChange } from './edition.ts';
+import { calendarDataOf, daysOf, type Edition, type EditionChange, partsOfVersion } from './edition.ts';
 import { calendarRefusals } from './refusals.ts';
 
 /** Calendars already built, by version and region. A version's content never changes: its name carries a digest of it. */
@@ -28,13 +28,14 @@ export async function currentCalendar(tx: Tx, region?: Region): Promise<WorkingC
   return latest === undefined ? builtIn() : calendarAt(tx, latest, region);
 }
 
-/** The calendar as it stood at a version: what a limit was decided with. */
-export async function calendarOfVersion(tx: Tx, version: string, region?: Region): Promise<WorkingCalendar> {
-  if (version === SEED_CALENDAR.version) return builtIn();
+/** The calendar as it stood at a version, by its name alone: what a limit was decided with. */
+export async function calendarOfVersion(tx: Tx, name: string): Promise<WorkingCalendar> {
+  if (name === SEED_CALENDAR.version) return builtIn();
+  const { version, region } = partsOfVersion(name);
   const ready = kept.get(keyOf(version, region));
   if (ready !== undefined) return ready;
   const number = await findNumberOf(tx, version);
-  if (number === undefined) throw new Refused(calendarRefusals.unknownVersion(version));
+  if (number === undefined) throw new Refused(calendarRefusals.unknownVersion(name));
   return calendarAt(tx, { number, version }, region);
 }
 
@@ -108,13 +109,14 @@ function amend(ctx: Ctx, change: EditionChange, based: Based): Promise<CalendarC
   const region = change.kind === 'notice' ? undefined : change.region;
   return once(ctx, async (tx) => {
     const before = await currentCalendar(tx, region);
-    if (based.basedOn !== undefined && based.basedOn !== before.version)
+    if (based.basedOn !== undefined && !isSameVersion(based.basedOn, before.version)) {
       throw new Refused(calendarRefusals.overtaken());
+    }
     if (change.kind === 'notice') orRefuse(followsOn(before, change.year));
-    const version = await append(tx, [change], { now: ctx.now, ...pick(ctx, based) }).catch((fault: unknown) => {
+    const latest = await append(tx, [change], { now: ctx.now, ...pick(ctx, based) }).catch((fault: unknown) => {
       throw isTaken(fault) ? new Refused(calendarRefusals.overtaken()) : fault;
     });
-    const after = await calendarOfVersion(tx, version ?? before.version, region);
+    const after = await calendarAt(tx, latest, region);
     const changedDays = differingDays(before, after);
     if (changedDays.length === 0 && change.kind !== 'office-hours') throw new Refused(calendarRefusals.unchanged());
     return { version: after.version, coveredUntil: after.coveredUntil, changedDays };
@@ -130,13 +132,17 @@ function followsOn(calendar: WorkingCalendar, year: number) {
   return year > next ? calendarRefusals.gap(next) : calendar;
 }
 
-/** Appends changes; returns the last version, or undefined if there was nothing to append. */
+/** Whether two names speak of the same state of the series, whichever region's layers they add. */
+function isSameVersion(a: string, b: string): boolean {
+  return partsOfVersion(a).version === partsOfVersion(b).version;
+}
+
+/** Appends changes; returns where the series stands now. */
 async function append(
   tx: Tx,
   changes: readonly EditionChange[],
   by: { readonly now: Instant; readonly person?: PersonId; readonly document?: string },
-): Promise<string | undefined> {
-  if (changes.length === 0) return undefined;
+): Promise<{ number: number; version: string }> {
   const latest = await findLatest(tx);
   let number = latest?.number ?? 0;
   let version = latest?.version ?? '';
@@ -152,8 +158,8 @@ async function append(
       ...(by.document !== undefined && { document: by.document }),
     };
   });
-  await insertEditions(tx, editions);
-  return version;
+  if (editions.length > 0) await insertEditions(tx, editions);
+  return { number, version };
 }
 
 /** `24-9f3a5c01`: its place in the series and a digest over all that came before. */

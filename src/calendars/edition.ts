@@ -48,6 +48,8 @@ export function calendarDataOf(editions: readonly Edition[], region: Region | un
   const local = new Map<string, readonly LocalDays[]>();
   let officeHours: readonly OfficePeriod[] = DEFAULT_OFFICE_HOURS;
   let ownHours: readonly OfficePeriod[] | undefined;
+  const own =
+    region !== undefined && editions.some(({ change }) => change.kind !== 'notice' && change.region === region);
   for (const { change } of editions) {
     if (change.kind === 'notice') notices.set(change.year, noticeOf(change.year, change.title, change.days));
     else if (change.region !== undefined && change.region !== region) continue;
@@ -58,12 +60,25 @@ export function calendarDataOf(editions: readonly Edition[], region: Region | un
   }
   const years = [...notices.keys()].sort((a, b) => a - b);
   return {
-    version: editions.at(-1)?.version ?? '',
+    version: versionName(editions.at(-1)?.version ?? '', own ? region : undefined),
     coveredUntil: coveredBy(years),
     notices: years.flatMap((year) => notices.get(year) ?? []),
     local: [...local.values()].flat(),
     officeHours: ownHours ?? officeHours,
   };
+}
+
+/** A calendar with layers of a region names it, so that the name alone leads back to the very same calendar. */
+export function versionName(version: string, region: Region | undefined): string {
+  return region === undefined ? version : `${version}@${region}`;
+}
+
+/** The two parts of a version's name. */
+export function partsOfVersion(name: string): { readonly version: string; readonly region: Region | undefined } {
+  const at = name.indexOf('@');
+  return at < 0
+    ? { version: name, region: undefined }
+    : { version: name.slice(0, at), region: idOf<Region>(name.slice(at + 1)) };
 }
 
 /** The end of the last year before which no year is missing. */

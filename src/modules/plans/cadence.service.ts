@@ -27,7 +27,7 @@ export async function openPeriods(tx: Tx, recorder: Recorder, plan: PlanId, subj
   }
   const cadence = establishedCadence(established.data);
   const opened = chain.flatMap(({ fact }) => (fact.kind === 'cadence.period-begun' ? [String(fact.data.period)] : []));
-  const calendar = await currentCalendar(tx);
+  const calendar = await currentCalendar(tx, recorder.region);
   const { begun, nextOpensOn } = openingsOf(cadence, opened, localDay(recorder.now), calendar);
   const [named] = await listTitles(tx, recorder.region, [subject]);
   const source = await findContent<Source>(tx, recorder.region, subject, 'source');
