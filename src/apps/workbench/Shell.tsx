@@ -205,7 +205,9 @@ function BottomBar({ menu, onMore }: { menu: readonly MenuEntry[]; onMore: () =>
 
 function UserMenu({ me, compact }: { me: Me; compact: boolean }) {
   const { modal } = AntApp.useApp();
-  const units = [...new Set(me.roles.map((role) => role.unitName).filter((name) => name !== undefined))];
+  const roles = [
+    ...new Set(me.roles.map((role) => [role.unitName, role.words].filter((part) => part !== undefined).join(' '))),
+  ];
   const leave = () => {
     const drafts = countDrafts();
     if (drafts === 0) return signOut();
@@ -232,7 +234,7 @@ function UserMenu({ me, compact }: { me: Me; compact: boolean }) {
             label: (
               <span className="shell-who">
                 <strong>{me.person.name}</strong>
-                {units.map((name) => (
+                {roles.map((name) => (
                   <span key={name}>{name}</span>
                 ))}
               </span>

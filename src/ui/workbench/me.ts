@@ -4,7 +4,13 @@ import { createContext, useContext } from 'react';
 export type Me = {
   readonly person: { readonly id: string; readonly name: string };
   readonly jurisdiction: { readonly region: string; readonly name: string };
-  readonly roles: readonly { readonly role: string; readonly unitId?: string; readonly unitName?: string }[];
+  readonly roles: readonly {
+    readonly role: string;
+    /** 效能办工作人员, 单位联络员. */
+    readonly words?: string | undefined;
+    readonly unitId?: string | undefined;
+    readonly unitName?: string | undefined;
+  }[];
   /** What this person may do somewhere. Whether on this object, the server says with the object. */
   readonly actions: readonly string[];
   readonly mustChangePassword: boolean;

@@ -25,12 +25,16 @@ type Answer = z.infer<typeof DutyListAnswer>;
 /** 「今天要我做什么」. */
 export function HomePage() {
   const me = useMe();
-  const query = useApiQuery<Answer>('/api/duties', { scope: 'mine', limit: 500 }, { refetchInterval: 120_000 });
-  // Who bears no duties may not ask for them: there is simply nothing to do.
-  const none = query.error?.kind === 'missing' || query.error?.kind === 'forbidden';
+  // Administrators and the like bear no duties and may not ask for any.
+  const bears = me.actions.includes('duty.read');
+  const query = useApiQuery<Answer>(
+    '/api/duties',
+    { scope: 'mine', limit: 500 },
+    { enabled: bears, refetchInterval: 120_000 },
+  );
   return (
     <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
-      {none ? <NothingToDo /> : <QueryView query={query}>{({ duties }) => <Duties duties={duties} />}</QueryView>}
+      {!bears ? <NothingToDo /> : <QueryView query={query}>{({ duties }) => <Duties duties={duties} />}</QueryView>}
     </PageFrame>
   );
 }
