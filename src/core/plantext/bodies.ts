@@ -66,7 +66,7 @@ function joinOffices(holders: readonly string[]): string[] {
 
 /** `由A任组长,B、C任副组长,D为成员`. */
 const APPOINTED = new RegExp(
-  `(?<who>[^。;:\\n]{1,400}?)(?:同志)?(?:分别)?(?:担任|兼任|(?<![责主信])任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|的|$)`,
+  `(?<who>[^。;:\\n]{1,400}?)(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|(?<![责主信])任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|的|$)`,
   'y',
 );
 /** `组长由A担任,成员由B等负责同志组成`. */
@@ -332,7 +332,7 @@ function readAppointments(
       const role = roleOf(appointed.groups.role ?? '');
       const office = appointed.groups.role === '办公室主任' ? `${of}办公室` : /办公室/.test(of) ? of : '';
       const plausible = !/[:"]/.test(who.slice(by)) && who.length < 400;
-      if (plausible) tell(office, role, holdersIn(list, role), at);
+      if (plausible) tell(office, role, holdersIn(list, role), at + Math.max(0, by - 1));
       at = appointed.index + appointed[0].length;
       continue;
     }

@@ -18,8 +18,8 @@ const EVERY = new RegExp(
     `(?!人次|天安|用水)` +
     '|(?<whole>全年)(?=(?:至少|不少于|不得少于|组织|开展|召开|集中)[^,。;\\n]{0,12}(?:次|场|期))' +
     '|(?<plain>(?:按|逐)(?:月|季度?|周|年度?|日))(?=[^度]{0,1}(?:[^,。;\\n]{0,12})(?:报送|上报|调度|通报|报告|汇总|公布|公示|报市|报县|报省|考核|评估|检查|督查|填报|统计|更新|开展|召开))' +
-    '|(?<short>(?:一|半)(?:月|季度?|周|年)一(?:次|报|调度|通报|督查|检查|考核|评比|总结|小结|会商|研判|汇报|报告|统计|更新|例会|排名|晾晒|评估|分析|主题|公示|汇总))' +
-    '|(?<rule>(?<ru>周|月|季(?:度)?|年|日)(?:调度|通报|报告|检查|暗访|督查|例会|会商|考核|报|总结|分析|评估|晾晒|研判)(?:制度|制|机制|(?=[、,和](?:半?[周月季年日][^,。;\\n]{0,8}){1,4}(?:制度|制|机制)))|(?:双)?(?:周|月|季)(?:调度|例会))',
+    '|(?<short>(?:一|半)(?:月|季度?|周|年)一(?:次|报告|报|调度|通报|督查|检查|考核|评比|总结|小结|会商|研判|汇报|报告|统计|更新|例会|排名|晾晒|评估|分析|主题|公示|汇总|点评|督办)|全年一(?:考核|总结|评比|评估))' +
+    '|(?<chain>(?<=(?:实行|坚持|推行|建立|落实|做到)["]?(?:半?[周月季年旬][^,。;、]{1,4}[、,]){0,3})[周月季年](?:调度|通报|报告|检查|暗访|督查|督办|例会|会商|考核|报|总结|小结|分析|评估|点评|评比|排名|推进)(?=[、,"。;]))|(?<rule>(?<ru>周|月|季(?:度)?|年|日)(?:调度|通报|报告|检查|暗访|督查|例会|会商|考核|报|总结|分析|评估|晾晒|研判)(?:制度|制|机制|(?=[、,和](?:半?[周月季年日][^,。;\\n]{0,8}){1,4}(?:制度|制|机制)))|(?:双)?(?:周|月|季)(?:调度|例会))',
   'g',
 );
 
@@ -71,8 +71,13 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       else if (g.short !== undefined)
         unit = g.short.startsWith('半年')
           ? 'halfyear'
-          : (UNITS[g.short.slice(1, g.short.startsWith('一季度') ? 3 : 2)] ?? 'month');
-      else if (g.rule !== undefined) {
+          : g.short.startsWith('全年')
+            ? 'year'
+            : (UNITS[g.short.slice(1, g.short.startsWith('一季度') ? 3 : 2)] ?? 'month');
+      else if (g.chain !== undefined) {
+        unit = UNITS[g.chain.slice(0, 1)] ?? 'month';
+        if (text.includes(`每${g.chain.slice(0, 1)}`)) continue;
+      } else if (g.rule !== undefined) {
         const word = g.rule.replace(/^双/, '');
         if (g.rule.startsWith('双')) interval = 2;
         unit = UNITS[word.slice(0, 1)] ?? 'month';
@@ -103,6 +108,7 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
       const acted =
         (shared && ACT.test(text.slice(hit.index))) ||
         g.short !== undefined ||
+        g.chain !== undefined ||
         g.rule !== undefined ||
         ACT.test(tail) ||
         (index + 1 === hits.length && ACT.test(text.slice(hit.index)));
@@ -116,11 +122,14 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
         atLeast = times.groups.least !== undefined || times.groups.more !== undefined;
       } else if (/^[^,。;]{0,3}(?:至少|不少于)/.test(tail)) atLeast = true;
       if (/^半年/.test(g.half ?? '') && interval > 1) interval = 1;
-      const before = clauseStart(
-        text,
-        hit.index,
-        index === 0 ? 0 : (hits[index - 1]?.index ?? 0) + (hits[index - 1]?.[0].length ?? 0),
-      );
+      const chained = g.short !== undefined || g.chain !== undefined || g.rule !== undefined;
+      const before = chained
+        ? clauseStart(text, hit.index, 0)
+        : clauseStart(
+            text,
+            hit.index,
+            index === 0 ? 0 : (hits[index - 1]?.index ?? 0) + (hits[index - 1]?.[0].length ?? 0),
+          );
       const to = index + 1 < hits.length && !shared ? clauseStart(text, end, after) : text.length;
       const due =
         /^(?:第?[一二三四1-4]季度|首月|末)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|上旬|中旬|下旬|初|底|末|月底|年底|最后[^,。;]{0,6})?(?:之?前)?/.exec(

@@ -287,10 +287,23 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
   duties.forEach((one, index) => {
     if (notesOfTasks.touches(one.mention.from, one.mention.from + 1)) return;
     const { mention, sentence } = one;
+    // the period or a phase told once more
+    if (
+      mention.end !== undefined &&
+      !mention.before &&
+      [period, ...phases].some((known) => known !== null && known.from === one.range.from && known.to === one.range.to)
+    )
+      return;
     // 4—6月, 每周六…: the window of a recurring duty
     if (mention.end !== undefined && !mention.before) {
       const cadence = cadenceDrafts[firstAt(cadenceDrafts, (draft) => draft.to, mention.from + 1)];
-      if (cadence !== undefined && cadence.from < sentence.to) return;
+      const between = cadence === undefined ? '' : form.slice(mention.to, Math.max(mention.to, cadence.from));
+      if (
+        cadence !== undefined &&
+        cadence.from < sentence.to &&
+        !/开展|完成|进行|实施|检查|整治|制定|整改/.test(between)
+      )
+        return;
     }
     const previous = duties[index - 1];
     const next = duties[index + 1];
@@ -310,7 +323,10 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
       const wider = clauseStart(form, from - 1, sentence.from);
       if (wider >= floor) from = wider;
     }
-    const quote = trimmed(form, from, Math.min(Math.max(until, mention.to), mention.to + 600));
+    let quote = trimmed(form, from, Math.min(Math.max(until, mention.to), mention.to + 600));
+    // 7月 alone says nothing: the sentence says what
+    if (quote.to - quote.from <= 6)
+      quote = trimmed(form, Math.max(sentence.from, mention.from - 200), Math.min(sentence.to, mention.to + 200));
     const words = quoteOf(clean, quote);
     const same = deadlines
       .slice(-20)

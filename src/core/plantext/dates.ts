@@ -154,6 +154,8 @@ export function findDates(form: string): DateMention[] {
       free = bare.to;
       continue;
     }
+    // 一月一报告 is a cadence, not January
+    if (/^[一二三半]月[一二两三]/.test(form.slice(at, at + 3))) continue;
     const dotted = readDottedSpan(form, at);
     if (dotted !== undefined) {
       found.push(dotted);
@@ -169,7 +171,9 @@ export function findDates(form: string): DateMention[] {
     const between = BETWEEN.exec(form);
     if (between !== null) {
       const last = readRangeEnd(form, to + between[0].length, read.point);
-      if (last !== undefined) {
+      // 11月开始,12月底前完成: two days, no range
+      const apart = /开始[,]?$|起[,]$/.test(between[0].trim()) && /^(?:之?前|以前)/.test(form.slice(last?.to ?? to));
+      if (last !== undefined && !apart) {
         end = last.point;
         to = last.to;
       }

@@ -20,7 +20,7 @@ export type Head = {
 
 const KIND =
   '(?:实施方案|工作方案|行动方案|实施意见|指导意见|工作意见|实施细则|工作要点|行动计划|工作计划|三年计划|方案|意见|通知|办法|规划|计划|细则|要点|规定|措施|清单|通告|公告|决定|简章)';
-const TITLE_END = new RegExp(`${KIND}(?:[(](?:试行|征求意见稿|暂行|草案|送审稿|修订)[)])?$`);
+const TITLE_END = new RegExp(`${KIND}(?:[(](?:试行|征求意见稿|暂行|草案|送审稿|修订|修订稿|节选|摘要|摘编)[)])?$`);
 const BODY_START =
   /^(?:为|根据|按照|各|近年|今年|经|现将|现就|当前|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章条部]|目录$)/;
 
@@ -98,8 +98,8 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
   if (found === undefined) return undefined;
   return {
     ...found,
-    title: found.title.replace(/[（(](?:征求意见稿|试行|暂行|草案|送审稿)[)）]$/, (tail) =>
-      /征求|草案|送审/.test(tail) ? '' : tail,
+    title: found.title.replace(/[（(](?:征求意见稿|试行|暂行|草案|送审稿|节选|摘要|摘编)[)）]$/, (tail) =>
+      /征求|草案|送审|节选|摘/.test(tail) ? '' : tail,
     ),
   };
 }

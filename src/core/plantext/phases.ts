@@ -89,6 +89,7 @@ export function findPhases(
     const step =
       STEPS.test(parent) &&
       (bracketed ||
+        (stop >= 0 && mention.end !== undefined && !mention.before && /^。\s?$/.test(rest)) ||
         (stop >= 0 && near && rest.trim() !== '。' && /\n/.test(rest) && mention.end !== undefined) ||
         (head.trim() === '' && /^[)]?\s?[:]/.test(tail)));
     if (!stage && !step) return;

@@ -19,11 +19,11 @@ export type TaskDraft = {
 };
 
 const LEAD_KEY =
-  '(?:第一)?(?:牵头(?:责任)?(?:单位|部门|处室|科室|股室|局办)|主办(?:单位|部门)|主责(?:单位|部门)|牵头及责任单位)';
+  '(?:第一)?(?:牵头(?:责任)?(?:单位|部门|处室|科室|股室|局办)|主办(?:单位|部门)|主责(?:单位|部门)|牵头及责任单位|(?<=[(\\[;,。\\n\\s])牵头(?=\\s?[:]))';
 const OWNER_KEY =
-  '(?:(?:主要)?责任(?:单位|部门|处室|科室|股室|主体)(?:及责任人)?|负责(?:单位|部门|处室|科室)|承办(?:单位|部门|处室|科室)|落实(?:单位|部门)|实施(?:单位|部门)|完成(?:单位|部门)|责任分工|工作分工|任务分工|分工)';
+  '(?:(?:主要)?责任(?:单位|部门|处室|科室|股室|主体)(?:及责任人)?|负责(?:单位|部门|处室|科室)|承办(?:单位|部门|处室|科室)|落实(?:单位|部门)|实施(?:单位|部门)|完成(?:单位|部门)|责任分工|工作分工|任务分工|分工|(?<=[(\\[;,。\\n\\s])责任(?=\\s?[:]))';
 const SUPPORT_KEY =
-  '(?:配合(?:责任)?(?:单位|部门|处室|科室|股室)|协办(?:单位|部门)|协助(?:单位|部门)|协同(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)|协作(?:单位|部门)|联合(?:单位|部门)|协调(?:单位|部门))';
+  '(?:配合(?:责任)?(?:单位|部门|处室|科室|股室)|协办(?:单位|部门)|协助(?:单位|部门)|协同(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)|协作(?:单位|部门)|联合(?:单位|部门)|协调(?:单位|部门)|(?<=[(\\[;,。\\n\\s])配合(?=\\s?[:]))';
 const DUE_KEY =
   '(?:完成(?:时限|时间|期限|日期|节点)|时间(?:节点|要求|安排|进度|表)|办结时限|整改时限|时限(?:要求)?|期限|完成时间节点|工作时限|进度安排|实施时间|推进时间)';
 const PERSON_KEY = '(?:(?:牵头|责任|分管|主管|包保|配合)(?:市|县|区|局|厅|校)?(?:领导|人|同志|负责人))';
@@ -175,7 +175,7 @@ const HELPS =
 const ALSO = /[,;](?<units>[^,。;:\n、对]{2,30}?)对[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励)/g;
 
 const VAGUE =
-  /^(?:各|有关|相关|其|该|本|专|单位|部门|党政|主要|分管|一把手|"一把手"|省\(|地方|当地|县级以上|所在|同级|上级|下级|用人|属地)/;
+  /^(?:(?:办公室|领导小组|工作组|工作小组|专班|指挥部|联席会议)(?:办公室)?$|各|有关|相关|其|该|本|专|单位|部门|党政|主要|分管|一把手|"一把手"|省\(|地方|当地|县级以上|所在|同级|上级|下级|用人|属地)/;
 
 function named(units: readonly string[]): boolean {
   return (
@@ -451,6 +451,30 @@ function runningTasks(
         how,
       });
 
+    // (一)市教育局。负责…: the unit is the heading of its duties
+    const opening = /^(?<units>[^,。;:\n]{2,40})。$/.exec(text.trim());
+    if (
+      dutyLevel !== undefined &&
+      opening?.groups?.units !== undefined &&
+      marker?.to === sentence.from &&
+      /^\s?(?:主要|牵头|具体)?(?:负责|牵头|承担|组织|会同|指导|做好)/.test(form.slice(sentence.to, sentence.to + 12))
+    ) {
+      const names = splitUnits(words.slice(sentence.from, sentence.from + opening.groups.units.length));
+      const next = markers[firstAt(markers, (m) => m.from, sentence.to)]?.from ?? form.length;
+      if (names.length > 0 && names.every((name) => looksLikeUnit(name))) {
+        drafts.push({
+          number,
+          from: sentence.from,
+          to: Math.min(next, sentence.from + 1500),
+          noteFrom: sentence.from,
+          noteTo: sentence.from,
+          leadUnits: names,
+          supportUnits: jointUnitsIn(form.slice(sentence.to, Math.min(next, sentence.to + 200))),
+          how: 'duty',
+        });
+        continue;
+      }
+    }
     if (dutyLevel !== undefined) {
       const duty =
         /^\s*(?<units>[^,。;:\n]{2,40}?)(?:[:]\s?(?:主要|具体|牵头)?(?:负责|职责|牵头|承担|组织|会同|配合|做好|制定|指导|加强)|[:]|(?:主要|具体|牵头)?负责(?!人))/.exec(
@@ -466,7 +490,7 @@ function runningTasks(
               ),
             );
       if (duty !== null && names.length > 0 && names.every((name) => looksLikeUnit(name))) {
-        add(names, [], 'duty');
+        add(names, jointUnitsIn(text), 'duty');
         continue;
       }
     }
@@ -512,18 +536,27 @@ function runningTasks(
       const names = splitUnits(help.groups.units);
       if (names.every((name) => looksLikeUnit(name))) support.push(...names.filter((name) => !lead.includes(name)));
     }
-    const joined =
-      /^[^。;\n]{0,12}?(?:会同|联合)(?<units>[^,。;:\n]{2,60}?)(?:等)?(?:有关|相关)?(?:部门|单位)?(?:开展|制定|组织|研究|推进|落实|做好|建立|负责|对|按|共同|实施|进行|提出)/.exec(
-        text.slice(reach),
-      );
-    if (joined?.groups?.units !== undefined) {
-      const names = splitUnits(joined.groups.units);
-      if (names.every((name) => looksLikeUnit(name)))
-        support.push(...names.filter((name) => !lead.includes(name) && !support.includes(name)));
-    }
+    support.push(...jointUnits(text.slice(reach)).filter((name) => !lead.includes(name) && !support.includes(name)));
     add(lead, support, 'running');
   }
   return drafts;
+}
+
+const JOINT =
+  /^[^。;\n]{0,12}?(?:会同|联合)(?<units>[^,。;:\n]{2,60}?)(?:等)?(?:有关|相关)?(?:部门|单位)?(?:开展|制定|组织|研究|推进|落实|做好|建立|负责|对|按|共同|实施|进行|提出)/;
+
+/** 会同市公安局、市城管局开展…: who takes part. */
+function jointUnits(text: string): string[] {
+  const joined = JOINT.exec(text);
+  if (joined?.groups?.units === undefined) return [];
+  const names = splitUnits(joined.groups.units);
+  return names.every((name) => looksLikeUnit(name)) ? names : [];
+}
+
+/** The same, wherever in a sentence of duties it stands. */
+function jointUnitsIn(text: string): string[] {
+  const at = text.search(/会同|联合/);
+  return at < 0 ? [] : jointUnits(text.slice(at));
 }
 
 type Table = Spot & { drafts: TaskDraft[] };
@@ -817,11 +850,23 @@ function readCellRows(
     if (draft !== undefined) {
       const inner = /^(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[、.)])/.exec(clean.form.slice(draft.from, draft.to));
       drafts.push(
-        inner === null || numbered ? draft : { ...draft, number: inner[0], from: draft.from + inner[0].length },
+        inner === null || numbered
+          ? draft
+          : {
+              ...draft,
+              number: clean.words.slice(draft.from, draft.from + inner[0].length),
+              from: draft.from + inner[0].length,
+            },
       );
     }
     at = stop;
-    if (SECTION_CELL.test(lines[at]?.text ?? '') && (lines[at]?.text.length ?? 99) <= 30 && !numbered) at++;
+    if (
+      !numbered &&
+      SECTION_CELL.test(lines[at]?.text ?? '') &&
+      (lines[at]?.text.length ?? 99) <= 30 &&
+      !unitsOnly(lines[at + 1]?.text ?? '')
+    )
+      at++;
   }
   return at;
 }
