@@ -1,0 +1,131 @@
+import type { Locator, Page } from '@playwright/test';
+import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
+import { foundCity } from './city.ts';
+import { type Server, startServer } from './server.ts';
+import { expect, expectAccessible, shot, test as staged } from './stage.ts';
+
+type Story = { readonly server: Server; readonly cast: Cast };
+
+/** A 云溪市 of this story's own, because the story moves its time; the plan is launched on Monday, 2 March 2026. */
+const test = staged.extend<{ story: Story }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  story: async ({}, use) => {
+    const server = await startServer();
+    await foundCity(server);
+    const cast = await gatherCast(server);
+    await launchPlan(cast);
+    await use({ server, cast });
+    await server.stop();
+  },
+  baseURL: async ({ story }, use) => use(story.server.url),
+});
+test.setTimeout(180_000);
+
+async function signIn(page: Page, cast: Cast, role: Role, to = '/workbench/'): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
+  await page.getByLabel('用户名').fill(cast.username(role));
+  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** The button of a step; its icon may lend it a word of its own. */
+function step(place: Page | Locator, name: string): Locator {
+  return place.getByRole('button', { name: new RegExp(`^(?:[a-z-]+ )?${name}$`) });
+}
+
+/** Time has passed; the clock's own work is done when the lamp of the pledge has changed. */
+async function untilLamp(cast: Cast, lamp: string): Promise<void> {
+  const liaison = await cast.as('waterLiaison');
+  await expect
+    .poll(async () => JSON.stringify(await liaison('GET', '/api/duties')), { timeout: 100_000, intervals: [1000] })
+    .toContain(`"lamp":"${lamp}"`);
+}
+
+test('一项任务的一生: 签收, 到期亮红牌, 报送, 退回, 再报送, 验收, 销号', async ({ page, story: { server, cast } }) => {
+  await signIn(page, cast, 'waterLiaison');
+  await expect(page.getByRole('heading', { level: 1, name: '今天要我做什么' })).toBeVisible();
+  await expect(page.getByText('公布水利窗口服务承诺').first()).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'my-duties-first-day');
+
+  await page.getByText('公布水利窗口服务承诺').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('公布水利窗口服务承诺');
+  const address = page.url();
+  await step(page, '签收').click();
+  await expect(page.getByText('牵头单位都已签收')).toBeVisible();
+  await expectAccessible(page);
+
+  // 3 月 6 日周五是最后一天; 到 3 月 9 日周一还没有报送。
+  server.moveTo('2026-03-09T09:00:00+08:00');
+  await untilLamp(cast, 'red');
+  await signIn(page, cast, 'waterLiaison');
+  await expect(page.getByText('红牌').first()).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'my-duties');
+
+  await page.goto(address);
+  await step(page, '报送完成').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('完成情况').fill('承诺已在窗口和网站公布。');
+  await expectAccessible(page);
+  await step(dialog, '报送完成').click();
+  await expect(dialog).toBeHidden();
+  await expect(step(page, '报送完成')).toBeHidden();
+
+  await signIn(page, cast, 'officer', new URL(address).pathname);
+  await step(page, '退回').click();
+  await dialog.getByLabel('退回理由').fill('请附网站公布的截图。');
+  await step(dialog, '退回').click();
+  await expect(dialog).toBeHidden();
+
+  await signIn(page, cast, 'waterLiaison', new URL(address).pathname);
+  await expect(page.getByText('请附网站公布的截图').first()).toBeVisible();
+  await step(page, '报送完成').click();
+  await dialog.getByLabel('完成情况').fill('截图已附, 网站首页可见。');
+  await step(dialog, '报送完成').click();
+  await expect(dialog).toBeHidden();
+
+  await signIn(page, cast, 'officer', new URL(address).pathname);
+  await step(page, '验收通过').click();
+  await step(dialog, '验收通过').click();
+  await expect(dialog).toBeHidden();
+  await step(page, '销号').click();
+  await expect(page.getByText('销号').first()).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'task');
+});
+
+test('效能办和领导看全局: 方案, 任务清单, 谁都不能替别人动手', async ({ page, story: { cast } }) => {
+  await signIn(page, cast, 'officer', '/workbench/plans');
+  await expect(page.getByText('云溪市优化政务服务环境专项行动实施方案').first()).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'plans');
+  await page.getByText('云溪市优化政务服务环境专项行动实施方案').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'plan');
+
+  await signIn(page, cast, 'leader', '/workbench/tasks');
+  await expect(page.getByText('流程再造').first()).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'tasks');
+  await page.getByText('流程再造').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('流程再造');
+  await expect(step(page, '签收')).toBeHidden();
+});
+
+test('录入方案: 贴上原文, 逐条对照, 启动前看得到会产生什么', async ({ page, story: { cast } }) => {
+  await signIn(page, cast, 'officer', '/workbench/plans/new');
+  await expectAccessible(page);
+  await page
+    .getByLabel('方案全文')
+    .fill('云溪市窗口服务提升方案\n\n一、工作任务\n\n1.于2026年4月10日前公布窗口服务时限。（牵头单位：市水利局）\n');
+  await shot(page, 'plan-new');
+  await page.getByRole('button', { name: /编译|录入|读/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('窗口服务提升方案');
+  await expect(page.getByText('公布窗口服务时限').first()).toBeVisible();
+  await expectAccessible(page);
+  await shot(page, 'plan-draft');
+});
