@@ -71,6 +71,9 @@ function ruleSection(rule: Rule): string[] {
     '',
     `- 自 ${rule.inForceFrom} 起施行`,
     `- 依据: ${rule.basis.map(clauseText).join('; ')}`,
+    `- 谁: ${rule.inWords.who}`,
+    `- 必须做什么: ${rule.inWords.what}`,
+    `- 在何时之前: ${shippedWords(rule.inWords.when)}`,
     `- 由何事引起: ${opens.join(', ')}`,
     `- 凭什么为证: ${rule.evidence}`,
     ...consequences,
@@ -80,6 +83,14 @@ function ruleSection(rule: Rule): string[] {
     ...transitions,
     '',
   ];
+}
+
+/** Puts the shipped values into the words of a rule. */
+function shippedWords(words: string): string {
+  return words.replaceAll(/\{([^}]+)\}/g, (_, id: string) => {
+    const value = parameterDefinitions.find((definition) => definition.id === id)?.editions.at(-1)?.value;
+    return value === undefined ? id : valueText(value);
+  });
 }
 
 function parameterRows({ id, title, editions }: ParameterDefinition): string[] {

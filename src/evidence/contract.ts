@@ -37,3 +37,31 @@ export function evidenceViewOf(answer: unknown) {
 export function evidenceAddress(id: string): string {
   return `/api/evidence/${id}`;
 }
+
+const parameterValue = z.union([z.int('须为整数'), z.array(z.string().trim().toLowerCase()).max(200, '最多 200 种')]);
+
+/** 凭证参数: what governs today, and every edition with whoever set it. */
+export const EvidenceParameterView = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.enum(['bytes', 'days', 'extensions']),
+  inForce: z.object({ from: z.string(), value: parameterValue, basis: z.string(), own: z.boolean() }),
+  editions: z.array(
+    z.object({
+      from: z.string(),
+      value: parameterValue,
+      basis: z.string(),
+      setAt: z.string().nullable(),
+      setBy: z.string().nullable(),
+    }),
+  ),
+});
+export type EvidenceParameterView = z.output<typeof EvidenceParameterView>;
+export const EvidenceParameterList = z.object({ parameters: z.array(EvidenceParameterView) });
+
+export const SetEvidenceParameter = z.strictObject({
+  effectiveFrom: z.iso.date('请填写生效日'),
+  value: parameterValue,
+  basis: z.string().trim().min(1, '请写明依据, 如文件名称, 文号, 条款').max(500, '依据最多 500 字'),
+});
+export type SetEvidenceParameter = z.output<typeof SetEvidenceParameter>;

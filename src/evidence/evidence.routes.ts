@@ -4,7 +4,14 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isRefusal, Refused } from '#core/kernel';
 import type { App } from '#platform/http';
-import { fileId, subjectInAddress, UploadedFile, UploadLimits } from './contract.ts';
+import {
+  EvidenceParameterList,
+  fileId,
+  SetEvidenceParameter,
+  subjectInAddress,
+  UploadedFile,
+  UploadLimits,
+} from './contract.ts';
 import {
   type EvidenceOptions,
   evidenceLimits,
@@ -13,6 +20,7 @@ import {
   uploadEvidence,
 } from './evidence.service.ts';
 import { dispositionOf, rangeOf } from './evidence.ts';
+import { listEvidenceParameters, setOwnEvidenceParameter } from './parameter.service.ts';
 import { evidenceRefusals } from './refusals.ts';
 
 const tags = ['凭证'];
@@ -36,6 +44,31 @@ export function evidenceRoutes(app: App, options: EvidenceOptions): void {
       const { maxBytes, forbiddenExtensions } = await evidenceLimits(db, region, now);
       return { maxBytes, forbiddenExtensions: [...forbiddenExtensions] };
     },
+  );
+
+  app.get(
+    '/api/evidence/parameters',
+    {
+      config: { access: { action: 'parameter.read' } },
+      schema: { tags, summary: '凭证的全部参数, 依据与沿革', response: { 200: EvidenceParameterList } },
+    },
+    (request) => listEvidenceParameters(request.ctx),
+  );
+
+  app.post(
+    '/api/evidence/parameters/:id',
+    {
+      config: { access: { action: 'parameter.set' } },
+      schema: {
+        tags,
+        summary: '自某日起设定本地的参数值',
+        params: z.strictObject({ id: z.string() }),
+        body: SetEvidenceParameter,
+        response: { 200: z.object({ id: z.string(), effectiveFrom: z.string() }) },
+        refusals: ['EVI-15', 'EVI-16'],
+      },
+    },
+    (request) => setOwnEvidenceParameter(request.ctx, request.params.id, request.body),
   );
 
   app.get(

@@ -3,7 +3,7 @@ import type { FileId, Instant, PersonId, PlainDate, Region, SubjectId } from '#c
 import type { SubjectRef } from '#core/obligation';
 import type { Tx } from '#platform/db';
 import type { EvidenceFile } from './evidence.ts';
-import type { EvidenceOverride } from './parameters.ts';
+import type { EvidenceOverride, EvidenceSetting } from './parameters.ts';
 
 type FileRow = {
   region: Region;
@@ -217,6 +217,13 @@ export async function listContents(
 export async function listOverrides(tx: Tx, region: Region): Promise<EvidenceOverride[]> {
   return tx.query(sql`
     select id, effective_from as "from", set_at as "setAt", value from evidence.parameter where region = ${region}`);
+}
+
+/** Every own value with its basis and whoever set it, in the order of setting. */
+export async function listSettings(tx: Tx, region: Region): Promise<EvidenceSetting[]> {
+  return tx.query(sql`
+    select id, effective_from as "from", set_at as "setAt", set_by as "setBy", value, basis from evidence.parameter
+    where region = ${region} order by set_at, id`);
 }
 
 export async function insertOverride(

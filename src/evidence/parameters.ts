@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Instant, idOf, type PlainDate } from '#core/kernel';
+import { type Instant, idOf, type PersonId, type PlainDate } from '#core/kernel';
 
 type Edition<Value> = { readonly from: PlainDate; readonly value: Value; readonly basis: string };
 
@@ -7,6 +7,8 @@ type Edition<Value> = { readonly from: PlainDate; readonly value: Value; readonl
 export type EvidenceParameter<Value> = {
   readonly id: string;
   readonly title: string;
+  /** What its value counts, for the form on which it is set. */
+  readonly unit: 'bytes' | 'days' | 'extensions';
   readonly schema: z.ZodType<Value>;
   readonly editions: readonly Edition<Value>[];
 };
@@ -27,6 +29,7 @@ const MEBIBYTE = 1_048_576;
 const maxBytes: EvidenceParameter<number> = {
   id: 'evidence.max-bytes',
   title: '一份凭证的大小上限 (字节)',
+  unit: 'bytes',
   schema: z
     .int()
     .min(1_024)
@@ -37,6 +40,7 @@ const maxBytes: EvidenceParameter<number> = {
 const forbiddenExtensions: EvidenceParameter<readonly string[]> = {
   id: 'evidence.forbidden-extensions',
   title: '不收的文件种类 (扩展名); 其中 exe, elf, macho, lnk, sh 并按内容辨认',
+  unit: 'extensions',
   schema: z.array(z.string().regex(/^[a-z0-9]{1,20}$/)).max(200),
   editions: shipped(
     'apk bat cmd com cpl dll elf exe hta jar js jse lnk macho msi msp pif ps1 reg scr sh vbe vbs wsf wsh'.split(' '),
@@ -47,6 +51,7 @@ const forbiddenExtensions: EvidenceParameter<readonly string[]> = {
 const keepFreeBytes: EvidenceParameter<number> = {
   id: 'evidence.keep-free-bytes',
   title: '磁盘须留的余量 (字节), 不足时不再收凭证, 以保台账能继续记录',
+  unit: 'bytes',
   schema: z
     .int()
     .min(0)
@@ -57,6 +62,7 @@ const keepFreeBytes: EvidenceParameter<number> = {
 const unattachedDays: EvidenceParameter<number> = {
   id: 'evidence.unattached-days',
   title: '上传后未随事项提交的文件保留的天数 (自然日)',
+  unit: 'days',
   schema: z.int().min(1).max(3_650),
   editions: shipped(30, '个人信息保护法第十九条: 保存期限应当为实现处理目的所必要的最短时间; 三十日为本平台建议'),
 };
@@ -68,6 +74,9 @@ export const evidenceParameters: readonly EvidenceParameter<unknown>[] = [
   unattachedDays,
 ];
 
+/** An own value, with its basis and whoever set it. */
+export type EvidenceSetting = EvidenceOverride & { readonly basis: string; readonly setBy: PersonId };
+
 /** What evidence goes by on one day. */
 export type EvidenceLimits = {
   readonly maxBytes: number;
@@ -75,6 +84,17 @@ export type EvidenceLimits = {
   readonly keepFreeBytes: number;
   readonly unattachedDays: number;
 };
+
+/** The edition of a parameter that governs a day. */
+export function editionOn(
+  parameter: EvidenceParameter<unknown>,
+  on: PlainDate,
+  overrides: readonly EvidenceSetting[],
+): { readonly from: PlainDate; readonly value: unknown; readonly basis: string; readonly own: boolean } {
+  const own = latest(parameter.id, on, overrides);
+  if (own !== undefined) return { from: own.from, value: own.value, basis: own.basis, own: true };
+  return { ...shippedOn(parameter, on), own: false };
+}
 
 /** The values that govern a day: an office's own goes before the shipped one; of two for the same day, the one set later. */
 export function limitsOn(on: PlainDate, overrides: readonly EvidenceOverride[]): EvidenceLimits {
@@ -91,14 +111,25 @@ function valueOn<Value>(
   on: PlainDate,
   overrides: readonly EvidenceOverride[],
 ): Value {
-  const own = overrides
-    .filter((override) => override.id === parameter.id && override.from <= on)
+  const own = latest(parameter.id, on, overrides);
+  return own === undefined ? shippedOn(parameter, on).value : parameter.schema.parse(own.value);
+}
+
+function latest<Override extends EvidenceOverride>(
+  id: string,
+  on: PlainDate,
+  overrides: readonly Override[],
+): Override | undefined {
+  return overrides
+    .filter((override) => override.id === id && override.from <= on)
     .toSorted((a, b) => compare(a.from, b.from) || compare(a.setAt, b.setAt))
     .at(-1);
-  if (own !== undefined) return parameter.schema.parse(own.value);
+}
+
+function shippedOn<Value>(parameter: EvidenceParameter<Value>, on: PlainDate): Edition<Value> {
   const edition = parameter.editions.filter(({ from }) => from <= on).at(-1) ?? parameter.editions[0];
   if (edition === undefined) throw new Error(`parameter without an edition: ${parameter.id}`);
-  return edition.value;
+  return edition;
 }
 
 function compare(a: string, b: string): number {

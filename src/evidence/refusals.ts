@@ -34,6 +34,8 @@ export const evidenceRefusals = {
   attached: (): Refusal => refuse('EVI-13', '这份凭证已随事项提交, 不能撤回; 有误的, 请补交正确的凭证并说明'),
   notOneFile: (): Refusal => refuse('EVI-14', '请求里没有文件, 请选择一份文件再上传', { field: 'file' }),
   unknownParameter: (): Refusal => refuse('EVI-15', '没有这个参数, 或所填的值不合它的要求, 请按参数说明填写'),
+  past: (): Refusal =>
+    refuse('EVI-16', '生效日不能早于今天: 已经收下的凭证按当时的规定处理, 不能倒改', { field: 'effectiveFrom' }),
 };
 
 /** HTTP status of those that do not follow the general rule. */

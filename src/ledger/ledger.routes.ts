@@ -17,6 +17,8 @@ import { listParameters, listRules, setParameter } from './parameter.service.ts'
 import { dutiesOf, dutyBoard, timelineOf, whyDue } from './reading.service.ts';
 
 const tags = ['责任台账'];
+/** What the calendar says of a value that cannot be counted with. */
+const UNCOUNTABLE = ['TERM-04', 'TERM-05', 'TERM-06', 'TERM-07', 'TERM-10', 'TERM-16'];
 
 export function ledgerRoutes(app: App): void {
   app.get(
@@ -93,7 +95,7 @@ export function ledgerRoutes(app: App): void {
         params: ParameterParams,
         body: SetParameter,
         response: { 200: z.object({ id: z.string(), effectiveFrom: z.string() }) },
-        refusals: ['LED-05', 'LED-06', 'LED-07'],
+        refusals: ['LED-05', 'LED-06', 'LED-07', ...UNCOUNTABLE],
       },
     },
     (request) => setParameter(request.ctx, request.params.id, request.body),

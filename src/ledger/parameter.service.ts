@@ -1,11 +1,21 @@
-import { localDay, orRefuse, type PersonId, type PlainDate } from '#core/kernel';
-import { type ParameterOverride, type ParameterValue, parameterInForce } from '#core/obligation';
+import { currentCalendar } from '#calendars';
+import { deadline, onDay, type Term, type WorkingCalendar, workdays } from '#core/calendar';
+import { type Instant, localDay, orRefuse, type PersonId, type PlainDate } from '#core/kernel';
+import {
+  type Clause,
+  type ParameterOverride,
+  type ParameterValue,
+  parameterInForce,
+  type Rule,
+  rulesInForce,
+} from '#core/obligation';
 import { actorWho, namesOfPeople } from '#directory';
 import { type Ctx, once } from '#platform/http';
-import { parameterDefinitions } from '#rulebook';
-import type { SetParameter } from './contract.ts';
+import { parameterDefinitions, RULEBOOK_EDITION, rules } from '#rulebook';
+import type { RuleView, SetParameter } from './contract.ts';
 import { insertParameterOverride, listParameterOverrides, listParameterSetters } from './ledger.store.ts';
 import { ledgerRefusals } from './refusals.ts';
+import { LEVELS, signalWords, valueWords } from './value-words.ts';
 
 /** Every number that a rule uses: what is in force today, and all editions with who set them. */
 export async function listParameters(ctx: Ctx) {
@@ -48,8 +58,61 @@ export async function setParameter(ctx: Ctx, id: string, input: SetParameter) {
       return orRefuse(ledgerRefusals.wrongKind());
     const from = input.effectiveFrom as PlainDate;
     if (from <= localDay(ctx.now)) return orRefuse(ledgerRefusals.notYet());
+    tryOut(value, ctx.now, await currentCalendar(tx));
     const override: ParameterOverride = { id, from, value, basis: input.basis, setAt: ctx.now };
     await insertParameterOverride(tx, ctx.region, actor.person, override);
     return { id, effectiveFrom: from };
   });
+}
+
+/** Counts with the value once, on a fixed day and in a term: what cannot be counted is refused here and not when a fact needs it. */
+function tryOut(value: ParameterValue, now: Instant, calendar: WorkingCalendar): void {
+  const signals = value.kind === 'signals' ? value.signals : {};
+  const terms: Term[] = value.kind === 'term' ? [value.term] : [onDay(localDay(now)), workdays(5)];
+  for (const term of terms) orRefuse(deadline(term, { start: now, signals }, calendar));
+}
+
+/** Every 制度 in force, as it is read, with the numbers in force. */
+export async function listRules(ctx: Ctx): Promise<{ edition: string; rules: RuleView[] }> {
+  await actorWho(ctx, ctx.db, 'parameter.read');
+  const overrides = await listParameterOverrides(ctx.db, ctx.region);
+  const today = localDay(ctx.now);
+  const valueInForce = (id: string): ParameterValue | undefined => {
+    const definition = parameterDefinitions.find((candidate) => candidate.id === id);
+    return definition === undefined ? undefined : parameterInForce(definition, overrides, today, ctx.now).value;
+  };
+  return { edition: RULEBOOK_EDITION, rules: rulesInForce(rules, today).map((rule) => ruleView(rule, valueInForce)) };
+}
+
+function ruleView(rule: Rule, valueInForce: (id: string) => ParameterValue | undefined): RuleView {
+  const { who, what, when, signals } = rule.inWords;
+  const value = signals === null ? undefined : valueInForce(signals);
+  const raised = value?.kind === 'signals' ? value.signals : {};
+  const named = [...when.matchAll(PLACE)].flatMap(([, id]) => id ?? []);
+  return {
+    id: rule.id,
+    title: rule.title,
+    inForceFrom: rule.inForceFrom,
+    who,
+    what,
+    when: when.replaceAll(PLACE, (_, id: string) => {
+      const known = valueInForce(id);
+      return known === undefined ? id : valueWords(known);
+    }),
+    evidence: rule.evidence,
+    basis: rule.basis.map(clauseWords),
+    consequences: LEVELS.flatMap((level) => {
+      const words = rule.consequences[level];
+      const signal = raised[level];
+      if (words === undefined) return [];
+      return [{ level, words, at: signal === undefined ? null : signalWords(signal) }];
+    }),
+    parameters: signals === null ? named : [...named, signals],
+  };
+}
+
+const PLACE = /\{([^}]+)\}/g;
+
+function clauseWords(clause: Clause): string {
+  return 'custom' in clause ? `惯例: ${clause.custom}` : `${clause.document}${clause.clause}`;
 }

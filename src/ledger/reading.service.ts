@@ -41,7 +41,15 @@ import { factDefinition, rules } from '#rulebook';
 import type { Duty, DutyBoard, DutyFilter, TimelineEntry } from './contract.ts';
 import { dueWords } from './due-words.ts';
 import { findSubject, listContents, listFacts } from './ledger.store.ts';
-import { countDuties, countDutiesByUnit, type DutyLine, findContent, findDuty, listDuties, titleOf } from './reading.store.ts';
+import {
+  countDuties,
+  countDutiesByUnit,
+  type DutyLine,
+  findContent,
+  findDuty,
+  listDuties,
+  titleOf,
+} from './reading.store.ts';
 import { ledgerRefusals } from './refusals.ts';
 import type { Subject } from './subject.ts';
 
@@ -102,7 +110,9 @@ function narrowed(own: readonly UnitId[] | undefined, unit: UnitId): UnitId[] {
 /** A page begins after the duty with this due instant and id. */
 function afterOf(cursor: string | undefined) {
   if (cursor === undefined) return undefined;
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor);
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+    cursor,
+  );
   if (match === null) return orRefuse(ledgerRefusals.wrongPage());
   return { dueAt: match[1] === undefined ? null : idOf<Instant>(match[1]), id: idOf<ObligationId>(match[2] ?? '') };
 }
@@ -263,11 +273,14 @@ export async function timelineOf(ctx: Ctx, id: SubjectId): Promise<{ entries: Ti
       recordedAt: fact.recordedAt,
       actor: fact.actor === CLOCK ? '系统时钟' : (persons.get(idOf<PersonId>(fact.actor)) ?? '已离开的人员'),
       onBehalfOf: fact.onBehalfOf === null ? null : (units.get(fact.onBehalfOf) ?? '已撤并的单位'),
-      contents: fact.contents.map((ref) => {
-        const stored = contents.get(ref.id);
-        const erased = stored?.erased_at !== null;
-        return { name: ref.name, words: erased ? null : wordsOf(stored?.body), erased };
-      }),
+      // What a subject is called and stands on is shown with the subject, not with each of its facts.
+      contents: fact.contents
+        .filter(({ name }) => name !== 'title' && name !== 'source')
+        .map((ref) => {
+          const stored = contents.get(ref.id);
+          const erased = stored?.erased_at !== null;
+          return { name: ref.name, words: erased ? null : wordsOf(stored?.body), erased };
+        }),
       evidence: fact.evidence.flatMap((file: FileId) => {
         const found = filesById.get(String(file));
         return found === undefined

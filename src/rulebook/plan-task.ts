@@ -7,6 +7,13 @@ const ACTS = { task: '完成任务', submission: '按期报送', cadence: '完�
 export const planTask = defineRule({
   id: 'plan-task',
   title: '方案任务',
+  isPrincipal: true,
+  inWords: {
+    who: '牵头单位; 分头报送的, 每个单位各自负责',
+    what: '完成任务, 按期报送, 或完成本期',
+    when: '方案写明的日期; 没有写明的, 按方案期末, 或不计时',
+    signals: 'task.signals',
+  },
   inForceFrom: idOf<PlainDate>('2000-01-01'),
   basis: [{ custom: '方案原文: 牵头单位, 责任单位及完成时限' }],
   evidence: '完成情况报告及佐证材料',
@@ -35,6 +42,7 @@ export const planTask = defineRule({
 export const taskReceipt = defineRule({
   id: 'task-receipt',
   title: '任务签收',
+  inWords: { who: '牵头单位', what: '签收', when: '交办后 {task.receipt-term}之内', signals: 'task.receipt-signals' },
   inForceFrom: idOf<PlainDate>('2000-01-01'),
   basis: [{ custom: '督查督办惯例: 交办, 签收, 办理, 反馈, 核查, 销号' }],
   evidence: '签收记录',
@@ -64,6 +72,12 @@ export const taskReceipt = defineRule({
 export const taskAcceptance = defineRule({
   id: 'task-acceptance',
   title: '任务验收',
+  inWords: {
+    who: '验收单位, 一般是主管的效能办',
+    what: '验收或退回',
+    when: '报送完成后 {task.acceptance-term}之内',
+    signals: 'task.acceptance-signals',
+  },
   inForceFrom: idOf<PlainDate>('2000-01-01'),
   basis: [{ custom: '督查督办惯例: 反馈须经核查, 合格销号, 不合格退回' }],
   evidence: '验收意见',

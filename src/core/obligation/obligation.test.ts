@@ -28,6 +28,7 @@ const unit = idOf<UnitId>('unit-a');
 const returnBook: Rule = defineRule({
   id: 'return-book',
   title: '还书',
+  inWords: { who: '读者', what: '还书', when: '借出后 {book.term} 内', signals: null },
   inForceFrom: day('2020-01-01'),
   basis: [{ custom: '虚构' }],
   evidence: '还书登记',

@@ -29,13 +29,25 @@ export type Effect = 'hold' | 'release' | 'settle' | 'suspend' | 'resume' | 'wai
 /** An effect of a fact on the open obligations of its subject, for those whose key `concerns` names (all where absent). */
 export type Transition = { readonly effect: Effect; readonly concerns?: (fact: Fact, key: string) => boolean };
 
+/** A rule's sentence for its readers; `{task.receipt-term}` stands for the value in force of that parameter. */
+export type RuleWords = {
+  readonly who: string;
+  readonly what: string;
+  readonly when: string;
+  /** The parameter that says when its signals are raised; null where none does. */
+  readonly signals: string | null;
+};
+
 /** A 制度: who must do what, by when, with what evidence, and what follows if not; in one edition. */
 export type Rule = {
   readonly id: string;
   readonly title: string;
+  readonly inWords: RuleWords;
   /** First day on which this edition governs what happens. */
   readonly inForceFrom: PlainDate;
   readonly basis: readonly Clause[];
+  /** Its due day is the due day of the subject as a whole: 完成任务, not 签收. */
+  readonly isPrincipal?: boolean;
   /** 凭什么为证: what must be handed in to settle it. */
   readonly evidence: string;
   /** 否则如何: what each level of signal brings, in words for the reader. */
