@@ -1,4 +1,5 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
+import { versionInForce } from '#calendars';
 import type { Instant, PersonId, PlainDate, Region, SubjectId } from '#core/kernel';
 import {
   type Fact,
@@ -12,7 +13,7 @@ import {
 import type { Db, Tx } from '#platform/db';
 import type { PartyOf } from '#rulebook';
 import type { ChainedFact, Decision } from './decide.ts';
-import { earliestDue, lampOfAll, obligationsSeenBy, type Subject } from './subject.ts';
+import { dueOfAll, lampOfAll, obligationsSeenBy, type Subject } from './subject.ts';
 
 type SubjectRow = {
   id: SubjectId;
@@ -78,40 +79,70 @@ async function withProjections(tx: Tx, region: Region, rows: readonly SubjectRow
   });
 }
 
-/** Inserts everything that a decision changes, in one statement however much that is. The only code that writes facts and obligations. */
-export async function write(tx: Tx, region: Region, decision: Decision): Promise<void> {
-  await tx.query(sql`
-    with subjects as (
+/** What the law of a region was read from. Two equal stamps are the same law. */
+export type LawStamp = string;
+
+/** In every statement by itself, so that a fact is never recorded under a law that was changed a moment before. */
+function stampOf(region: Region): Sql {
+  return sql`coalesce(${versionInForce}, '') || coalesce((
+    select md5(string_agg(jsonb_build_array(id, effective_from, set_at, value)::text, '' order by set_at, id, effective_from))
+    from ledger.parameter where region = ${region}), '')`;
+}
+
+/** The calendar's version (empty: none is recorded yet), the office's own values, and their stamp, all of one moment. */
+export async function getLaw(
+  tx: Tx,
+  region: Region,
+): Promise<{ stamp: LawStamp; calendar: string; overrides: ParameterOverride[] }> {
+  return tx.one(sql`
+    select ${stampOf(region)} as stamp, coalesce(${versionInForce}, '') as calendar, coalesce((
+      select jsonb_agg(jsonb_build_object('id', id, 'from', effective_from, 'value', value, 'basis', basis,
+        'setAt', to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by set_at, id)
+      from ledger.parameter where region = ${region}), '[]') as overrides`);
+}
+
+/**
+ * Inserts everything that decisions change, in one statement however much that is. The only code that writes facts and obligations.
+ * With a stamp it writes nothing, and says false, where the law is no longer the one that was decided by.
+ */
+export async function write(tx: Tx, region: Region, decision: Decision, stamp: LawStamp | null = null): Promise<boolean> {
+  const { in_force } = await tx.one<{ in_force: boolean }>(sql`
+    with law as materialized (
+      select 1 where ${stamp}::text is null or ${stamp} = (${stampOf(region)})
+    ), subjects as (
       insert into ledger.subject (region, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at)
       select ${region}, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at
-      from jsonb_to_recordset(${JSON.stringify(decision.subjects.map(subjectRow))}::jsonb) as s (
+      from law, json_to_recordset(${JSON.stringify(decision.subjects.map(subjectRow))}::json) as s (
         id uuid, type text, parent_id uuid, state text, seq integer, head text, opened_at timestamptz, recorded_at timestamptz, lamp text, due_at timestamptz)
       on conflict (region, id) do update set state = excluded.state, seq = excluded.seq, head = excluded.head,
         recorded_at = excluded.recorded_at, lamp = excluded.lamp, due_at = excluded.due_at
     ), facts as (
       insert into ledger.fact (region, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash)
       select ${region}, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash
-      from jsonb_to_recordset(${JSON.stringify(decision.facts.map(factRow))}::jsonb) as f (
+      from law, json_to_recordset(${JSON.stringify(decision.facts.map(factRow))}::json) as f (
         id uuid, subject_id uuid, seq integer, kind text, occurred_at timestamptz, recorded_at timestamptz, actor text, text text, hash text)
     ), contents as (
       insert into ledger.content (region, id, subject_id, name, retention, salt, body, recorded_at)
       select ${region}, id, subject_id, name, retention, salt, body, recorded_at
-      from jsonb_to_recordset(${JSON.stringify(contentRows(decision))}::jsonb) as c (
+      from law, json_to_recordset(${JSON.stringify(contentRows(decision))}::json) as c (
         id uuid, subject_id uuid, name text, retention text, salt text, body jsonb, recorded_at timestamptz)
     ), obligations as (
       insert into ledger.obligation (region, id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body)
       select ${region}, id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body
-      from jsonb_to_recordset(${JSON.stringify(decision.obligations.map(obligationRow))}::jsonb) as o (
+      from law, json_to_recordset(${JSON.stringify(decision.obligations.map(obligationRow))}::json) as o (
         id uuid, subject_id uuid, subject_type text, rule text, bearer_unit uuid, act text, opened_at timestamptz, due_at timestamptz,
         provisional boolean, next_at timestamptz, state text, lamp text, settled_at timestamptz, body jsonb)
       on conflict (region, id) do update set due_at = excluded.due_at, provisional = excluded.provisional, next_at = excluded.next_at,
         state = excluded.state, lamp = excluded.lamp, settled_at = excluded.settled_at, body = excluded.body
+    ), parties as (
+      insert into ledger.party (region, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at)
+      select ${region}, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at
+      from law, json_to_recordset(${JSON.stringify(decision.subjects.flatMap(partyRows))}::json) as p (
+        unit_id uuid, subject_id uuid, relation text, subject_type text, state text, lamp text, due_at timestamptz, opened_at timestamptz)
+      on conflict (region, unit_id, subject_id, relation) do update set state = excluded.state, lamp = excluded.lamp, due_at = excluded.due_at
     )
-    insert into ledger.party (region, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at)
-    select ${region}, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at
-    from jsonb_to_recordset(${JSON.stringify(decision.subjects.flatMap(partyRows))}::jsonb) as p (
-      unit_id uuid, subject_id uuid, relation text, subject_type text, state text, lamp text, due_at timestamptz, opened_at timestamptz)
-    on conflict (region, unit_id, subject_id, relation) do update set state = excluded.state, lamp = excluded.lamp, due_at = excluded.due_at`);
+    select exists (select from law) as in_force`);
+  return in_force;
 }
 
 export function subjectRow(subject: Subject) {
@@ -125,7 +156,7 @@ export function subjectRow(subject: Subject) {
     opened_at: subject.openedAt,
     recorded_at: subject.recordedAt,
     lamp: lampOfAll(subject.obligations),
-    due_at: earliestDue(subject.obligations),
+    due_at: dueOfAll(subject.obligations),
   };
 }
 
@@ -185,7 +216,7 @@ export function partyRows(subject: Subject) {
       subject_type: subject.ref.type,
       state: subject.state,
       lamp: lampOfAll(seen),
-      due_at: earliestDue(seen),
+      due_at: dueOfAll(seen),
       opened_at: subject.openedAt,
     };
   });

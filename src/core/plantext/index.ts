@@ -22,4 +22,5 @@ export type {
   UnownedTask,
 } from './model.ts';
 export { type PrintedPlan, printedPlan } from './print.ts';
+export { looksLikeUnit, splitUnits } from './units.ts';
 export { compilePlan };

@@ -102,7 +102,10 @@ export const UnitNameMatch = z.object({
 });
 export type UnitNameMatch = z.infer<typeof UnitNameMatch>;
 
-export const Conflict = z.object({ item: z.string().nullable(), sentence: z.string() });
+export const Conflict = z.object({
+  item: z.string().nullable(),
+  sentence: z.string(),
+});
 export const Editor = z.object({ name: z.string(), seenAt: z.string() });
 
 export const PlanSummary = z.object({
@@ -177,7 +180,8 @@ export const LaunchPreview = z.object({
   kept: z.int(),
   /** How many obligations will arise, by act. */
   obligations: z.array(z.object({ act: z.string(), count: z.int() })),
-  conflicts: z.array(Conflict),
+  /** What will not be launched, and why; `about` names the item in its own words. */
+  conflicts: z.array(Conflict.extend({ about: z.string().nullable() })),
 });
 export type LaunchPreview = z.infer<typeof LaunchPreview>;
 

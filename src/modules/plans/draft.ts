@@ -1,4 +1,12 @@
-import type { Cadence, CadenceUnit, CompiledPlan, DateRange, Span } from '#core/plantext';
+import {
+  type Cadence,
+  type CadenceUnit,
+  type CompiledPlan,
+  type DateRange,
+  looksLikeUnit,
+  type Span,
+  splitUnits,
+} from '#core/plantext';
 
 export type ItemKind = 'phase' | 'task' | 'deadline' | 'cadence' | 'body' | 'mechanism';
 
@@ -92,7 +100,7 @@ export function itemsOf(compiled: CompiledPlan): Item[] {
       confidence,
       droppedReason,
       kind: 'deadline',
-      body: { quote, from, to, recipient, units: [] },
+      body: { quote, from, to, recipient, units: bearersIn(quote) },
     };
   });
   const cadences = compiled.cadences.map(
@@ -126,8 +134,16 @@ function cadenceBody(cadence: Cadence): CadenceBody {
     atLeast,
     weekday: cadence.weekday ?? null,
     recipient: cadence.recipient ?? null,
-    units: [],
+    units: bearersIn(quote),
   };
+}
+
+/** Who does it, where the sentence begins with them: 各县区、市直各部门要于…, 市水利局每月…. */
+export function bearersIn(quote: string): string[] {
+  const subject = /^(.{2,80}?)(?:要|应当?|须|必须|务必|于|在|将|按|每|向|负责|\d)/.exec(quote.trim())?.[1];
+  if (subject === undefined) return [];
+  const names = splitUnits(subject);
+  return names.every(looksLikeUnit) ? names : [];
 }
 
 function overlaps(a: Span, b: Span): boolean {

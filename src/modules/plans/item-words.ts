@@ -1,4 +1,5 @@
 import type { Item, ItemContent } from './contract.ts';
+import type { ItemContent as DraftContent } from './draft.ts';
 
 export type ItemKind = ItemContent['kind'];
 
@@ -15,7 +16,7 @@ export const KIND_WORDS: Readonly<Record<ItemKind, string>> = {
 };
 
 /** One line that names an item in lists. */
-export function itemHeadline(item: ItemContent): string {
+export function itemHeadline(item: DraftContent): string {
   switch (item.kind) {
     case 'task':
       return `${item.body.number}${item.body.text}`;

@@ -9,6 +9,7 @@ import { openPeriods } from './cadence.service.ts';
 import { formatCadence } from './cadence.ts';
 import type { LaunchPreview, OrderPreview } from './contract.ts';
 import { carryOver, type Item, itemsOf } from './draft.ts';
+import { itemHeadline } from './item-words.ts';
 import { amendmentFacts, launchedOrder, launchFacts, type Opening, planSubject, sourceAt } from './launch.ts';
 import { amendmentOf, type Conflict, ordersOf } from './orders.ts';
 import { planForChange, textOf } from './plan.service.ts';
@@ -38,6 +39,7 @@ type Intention = {
   }[];
   readonly kept: number;
   readonly conflicts: readonly Conflict[];
+  readonly items: readonly Item[];
   readonly digest: string;
   readonly textDigest: string;
 };
@@ -56,9 +58,14 @@ export async function previewLaunch(ctx: Ctx, id: PlanId): Promise<LaunchPreview
       voided: intention.voided.map(({ subject, number, title }) => ({ subject, number, title })),
       kept: intention.kept,
       obligations: countByAct(decision.obligations.filter((obligation) => obligation.openedAt === ctx.now)),
-      conflicts: [...intention.conflicts],
+      conflicts: intention.conflicts.map((conflict) => ({ ...conflict, about: aboutOf(conflict, intention.items) })),
     };
   });
+}
+
+function aboutOf(conflict: Conflict, items: readonly Item[]): string | null {
+  const item = items.find((candidate) => candidate.id === conflict.item);
+  return item === undefined ? null : itemHeadline(item);
 }
 
 function orderPreview(
@@ -155,6 +162,7 @@ async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intentio
     textDigest: sm3(text),
     kept,
     conflicts,
+    items,
     voided: live.map(({ id, type, title }) => ({
       subject: id,
       type: type === 'cadence' ? 'cadence' : 'task',

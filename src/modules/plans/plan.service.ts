@@ -65,10 +65,21 @@ function headerOf(compiled: CompiledPlan, actor: Actor, text: string): PlanHeade
     title: compiled.title ?? (firstLine === '' ? '未命名方案' : firstLine),
     issuer: compiled.issuer,
     baseYear: compiled.baseYear,
-    period: compiled.period === null ? null : { from: compiled.period.from, to: compiled.period.to },
+    period: periodOf(compiled),
     officeUnit: actor.units[0] ?? null,
     undatedDue: 'period-end',
   };
+}
+
+/** The plan's own period, else from the first phase to the last. */
+function periodOf({ period, phases }: CompiledPlan): PlanHeader['period'] {
+  if (period !== null) return { from: period.from, to: period.to };
+  const from = phases.map((phase) => phase.from).toSorted()[0];
+  const to = phases
+    .map((phase) => phase.to)
+    .toSorted()
+    .at(-1);
+  return from === undefined || to === undefined ? null : { from, to };
 }
 
 export function textOf(input: { text: string; fileName?: string | undefined }, compiled: CompiledPlan) {

@@ -26,6 +26,8 @@ export function securityHeaders(nonce: string, secure: boolean): Readonly<Record
       "default-src 'none'",
       "script-src 'self'",
       `style-src 'self' 'nonce-${nonce}'`,
+      // Widgets measure text with a style attribute; a style element still needs the nonce.
+      "style-src-attr 'unsafe-inline'",
       "img-src 'self' data: blob:",
       "font-src 'self'",
       "connect-src 'self'",

@@ -1,4 +1,5 @@
-import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import dayjs from 'dayjs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ItemContent, PlanDraft } from '../contract.ts';
 import { CADENCE_UNITS, planDateWords } from '../item-words.ts';
@@ -274,11 +275,11 @@ export function DayField({
   const lacksYear = value.startsWith('--');
   return (
     <Form.Item label={label} {...(lacksYear ? { extra: `原文: ${planDateWords(value)}` } : {})}>
-      <Input
-        type="date"
+      <DatePicker
         aria-label={label}
-        value={lacksYear ? '' : value}
-        onChange={(event) => onChange(event.target.value)}
+        className="plan-day"
+        value={lacksYear || value === '' ? null : dayjs(value)}
+        onChange={(day) => onChange(day === null ? '' : day.format('YYYY-MM-DD'))}
       />
     </Form.Item>
   );

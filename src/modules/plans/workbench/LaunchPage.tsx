@@ -92,7 +92,10 @@ function Preview({ id, preview }: { id: string; preview: LaunchPreview }) {
         <Panel title={`未解决的问题 ${preview.conflicts.length}`}>
           <ul>
             {preview.conflicts.map((conflict) => (
-              <li key={`${conflict.item} ${conflict.sentence}`}>{conflict.sentence}</li>
+              <li key={`${conflict.item} ${conflict.sentence}`}>
+                {conflict.about === null ? '' : `「${conflict.about}」: `}
+                {conflict.sentence}
+              </li>
             ))}
           </ul>
         </Panel>
@@ -137,7 +140,7 @@ function Preview({ id, preview }: { id: string; preview: LaunchPreview }) {
             text: (order) => order.acceptor.name,
           },
           { key: 'due', title: '到期', width: 190, render: dueOf, text: dueOf },
-          { key: 'warning', title: '预警', width: 140, render: warningOf, text: warningOf },
+          { key: 'warning', title: '预警', width: 170, render: warningOf, text: warningOf },
         ]}
       />
       <ConfirmEffect

@@ -102,9 +102,9 @@ function TaskView({ task }: { task: TaskDetail }) {
       {task.source !== null && (
         <Panel title="方案原文">
           <blockquote className="task-source">
-            <span className="wb-muted">{task.source.before}</span>
+            <span className="wb-muted">{tight(task.source.before)}</span>
             <mark>{task.source.sentence}</mark>
-            <span className="wb-muted">{task.source.after}</span>
+            <span className="wb-muted">{tight(task.source.after)}</span>
           </blockquote>
         </Panel>
       )}
@@ -127,6 +127,11 @@ function TaskView({ task }: { task: TaskDetail }) {
   );
 }
 
+/** Empty lines between paragraphs say nothing here. */
+function tight(words: string): string {
+  return words.replaceAll(/\n\s*\n/g, '\n');
+}
+
 function receiptWords(task: TaskDetail): string {
   const waiting = task.leads.filter((unit) => !task.received.includes(unit.id));
   if (waiting.length === 0) return '牵头单位都已签收';
@@ -135,8 +140,6 @@ function receiptWords(task: TaskDetail): string {
 
 /** The contents of a fact under the names that people use. */
 function named(fact: FactView): FactView {
-  const contents = fact.contents
-    .filter((content) => content.name !== 'source')
-    .map((content) => ({ ...content, name: CONTENT_WORDS[content.name] ?? content.name }));
+  const contents = fact.contents.map((content) => ({ ...content, name: CONTENT_WORDS[content.name] ?? content.name }));
   return { ...fact, contents };
 }
