@@ -3,11 +3,12 @@ import { directoryRoutes } from './directory.routes.ts';
 
 export { actorIn, actorOf, actorWho, mayCall } from './actor.service.ts';
 export { namesOfPeople } from './actor.store.ts';
-export { type BodyInput, createBody, editBody, endBody, type MemberInput } from './body.service.ts';
+export { type BodyInput, createBody, editBody, endBody } from './body.service.ts';
 export { listBodies } from './body.store.ts';
 export * from './directory.ts';
 export { type Founding, foundJurisdiction } from './founding.service.ts';
 export { approveGrants, endGrant, type GrantInput, grantRole } from './grant.service.ts';
+export type { MemberInput } from './members.ts';
 export {
   bareName,
   collectiveKinds,
@@ -49,6 +50,7 @@ export {
   whoMay,
   wordsOf,
 } from './policy.ts';
+export { searchUnits } from './reading.service.ts';
 export {
   addAlias,
   createUnit,

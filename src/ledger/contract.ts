@@ -165,3 +165,15 @@ export const RuleView = z.object({
 });
 export type RuleView = z.infer<typeof RuleView>;
 export const RuleList = z.object({ edition: z.string(), rules: z.array(RuleView) });
+
+/** 搜索的一条结果. */
+export const SearchHit = z.object({
+  kind: z.string(),
+  title: z.string(),
+  number: z.string().optional(),
+  note: z.string().optional(),
+  path: z.string(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+export const SearchQuery = z.strictObject({ q: z.string().trim().min(1, '请输入要找的字').max(60) });
+export const SearchHits = z.object({ hits: z.array(SearchHit) });

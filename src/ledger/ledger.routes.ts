@@ -9,18 +9,34 @@ import {
   ParameterList,
   ParameterParams,
   RuleList,
+  SearchHits,
+  SearchQuery,
   SetParameter,
   Timeline,
   Why,
 } from './contract.ts';
 import { listParameters, listRules, setParameter } from './parameter.service.ts';
 import { dutiesOf, dutyBoard, timelineOf, whyDue } from './reading.service.ts';
+import { search } from './search.service.ts';
 
 const tags = ['责任台账'];
 /** What the calendar says of a value that cannot be counted with. */
 const UNCOUNTABLE = ['TERM-04', 'TERM-05', 'TERM-06', 'TERM-07', 'TERM-10', 'TERM-16'];
 
 export function ledgerRoutes(app: App): void {
+  app.get(
+    '/api/search',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        summary: '按名称查找我可以查看的方案, 任务, 单位',
+        querystring: SearchQuery,
+        response: { 200: SearchHits },
+      },
+    },
+    (request) => search(request.ctx, request.query.q),
+  );
   app.get(
     '/api/duties',
     {

@@ -87,6 +87,21 @@ describe('谁可以做什么', () => {
     expect((await detail(id)).percent).toBe(30);
   });
 
+  test('搜索: 只找得到自己可以查看的任务; 单位人人可查', async () => {
+    const id = await assign();
+    const found = async (person: Parameters<typeof city.as>[0]) =>
+      (
+        (await city.as(person)('GET', `/api/search?q=${encodeURIComponent('流程再造')}`)).body as {
+          hits: { path: string }[];
+        }
+      ).hits.map((hit) => hit.path);
+    expect(await found('waterLiaison')).toContain(`/tasks/${id}`);
+    expect(await found('schoolLiaison')).toEqual([]);
+    expect(await found('auditor')).toEqual([]);
+    const units = (await city.as('schoolLiaison')('GET', `/api/search?q=${encodeURIComponent('水利')}`)).text;
+    expect(units).toContain('云溪市水利局');
+  });
+
   test('按钮与拒绝同出一处: 不可做的附有原因', async () => {
     const id = await assign();
     expect(allowedActions(await detail(id, 'waterLiaison'))).toEqual(['receive', 'report', 'complete']);
