@@ -12,6 +12,7 @@ import {
   currentCalendar,
   seedCalendar,
   setOfficeHours,
+  versionInForce,
 } from './index.ts';
 
 const on = (text: string) => idOf<PlainDate>(text);
@@ -121,6 +122,10 @@ test('带有本地安排的日历, 凭版本名就能找回', async () => {
   const own = await currentCalendar(fresh.db, region);
   expect(own.version).toMatch(/^\d+-[0-9a-f]{8}@yunxi$/);
   expect(isWorkday(await calendarOfVersion(fresh.db, own.version), on('2027-04-09'))).toBe(false);
+  for (const of of [region, idOf<Region>('elsewhere')]) {
+    const { name } = await fresh.db.one<{ name: string }>(sql`select ${versionInForce(of)} as name`);
+    expect(name).toBe((await currentCalendar(fresh.db, of)).version);
+  }
   expect((await currentCalendar(fresh.db, idOf<Region>('elsewhere'))).version).toMatch(/^\d+-[0-9a-f]{8}$/);
 });
 

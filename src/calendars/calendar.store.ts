@@ -1,4 +1,4 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { OfficePeriod } from '#core/calendar';
 import type { Instant, PersonId, PlainDate, Region } from '#core/kernel';
 import type { Tx } from '#platform/db';
@@ -16,6 +16,15 @@ type EditionRow = {
   days: { from: PlainDate; to: PlainDate; name: string; rest: boolean }[];
   periods: OfficePeriod[];
 };
+
+/**
+ * For statements of others that must know in one trip which calendar is in force in a region: its version's name, null
+ * while there is none. Agrees with `currentCalendar(tx, region).version`.
+ */
+export function versionInForce(region: Region): Sql {
+  return sql`(select e.version || case when exists (select from calendar.edition o where o.region = ${region})
+    then '@' || ${region}::text else '' end from calendar.edition e order by e.number desc limit 1)`;
+}
 
 /** The number and version of the last edition; undefined while there is none. */
 export async function findLatest(tx: Tx): Promise<{ number: number; version: string } | undefined> {

@@ -118,3 +118,8 @@ export const EditionLine = z.object({
   title: z.string(),
   recordedAt: z.string(),
 });
+
+export type NoticeReading = z.infer<typeof NoticeReading>;
+export type CalendarChange = z.infer<typeof CalendarChange>;
+export type CalendarYear = z.infer<typeof CalendarYear>;
+export type EditionLine = z.infer<typeof EditionLine>;

@@ -1,5 +1,6 @@
 import type { RouteObject } from 'react-router';
 import type { MenuEntry, WorkbenchModule } from '#ui/workbench';
+import { calendars } from '../../calendars/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
@@ -10,7 +11,7 @@ import { Shell } from './Shell.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
 /** Every folder that has screens, one line each. */
-const modules: readonly WorkbenchModule[] = [home, plans, tasks];
+const modules: readonly WorkbenchModule[] = [home, plans, tasks, calendars];
 
 export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
 
