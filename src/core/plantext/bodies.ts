@@ -274,6 +274,15 @@ function listHolders(print: string, role: string): string[] {
     );
     if (gap?.groups?.name !== undefined) {
       const parts = line.split(/\s+/);
+      // name, office, name, office, run together in one line
+      const pairs =
+        parts.length >= 4 &&
+        parts.length % 2 === 0 &&
+        parts.every((part, at) => (at % 2 === 0 ? SURNAME_GIVEN.test(part) && part.length <= 3 : part.length >= 3));
+      if (pairs) {
+        holders.push(...parts.filter((_, at) => at % 2 === 0));
+        continue;
+      }
       const allNames = parts.every(
         (part) => /^[\u4e00-\u9fa5·]{2,3}$/.test(part) && !/(?:局|委|办|部|长|任|记)$/.test(part),
       );
@@ -331,10 +340,15 @@ function readAppointments(
       const of = appointed.groups.of ?? '';
       const role = roleOf(appointed.groups.role ?? '');
       const office = appointed.groups.role === '办公室主任' ? `${of}办公室` : /办公室/.test(of) ? of : '';
-      const plausible = !/[:"]/.test(who.slice(by)) && who.length < 400;
-      if (plausible) tell(office, role, holdersIn(list, role), at + Math.max(0, by - 1));
-      at = appointed.index + appointed[0].length;
-      continue;
+      const plausible =
+        !/[:"]/.test(who.slice(by)) &&
+        !/(?:组长|成员|主任|指挥长|总指挥|召集人)(?:分别)?(?:由|为|是)|担任/.test(who.slice(by)) &&
+        who.length < 400;
+      if (plausible) {
+        tell(office, role, holdersIn(list, role), at + Math.max(0, by - 1));
+        at = appointed.index + appointed[0].length;
+        continue;
+      }
     }
     const next = text.slice(at).search(/[,;。:]/);
     if (next < 0) break;

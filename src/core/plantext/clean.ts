@@ -219,13 +219,29 @@ function gluedPageNumbers(text: string): Dropped[] {
   return chain.length >= 3 ? chain.map((found) => ({ ...found, why: '疑为嵌入文字中的页码' })) : [];
 }
 
+/** How wide a line stands on paper: digits, Latin letters and blanks take half of an ideograph. */
+function widthOf(line: string): number {
+  let width = 0;
+  for (let at = 0; at < line.length; at++) width += line.charCodeAt(at) < 0x100 ? 1 : 2;
+  return width;
+}
+
 /** Newlines that only end a typeset line, where the text was pasted from a page of fixed width. */
 function softBreaks(lines: readonly Line[]): number[] {
-  const filled = lines.filter((line) => line.text !== '');
-  const lengths = filled.map((line) => line.text.length).sort((a, b) => a - b);
-  const width = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
-  const full = filled.filter((line) => line.text.length >= width - 3 && line.text.length <= width + 3).length;
-  const typeset = filled.length >= 12 && width >= 18 && width <= 60 && full >= filled.length * 0.3;
+  const widths = lines.filter((line) => line.text !== '').map((line) => widthOf(line.text));
+  const sorted = [...widths].sort((a, b) => a - b);
+  const width = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
+  // a program that wraps cuts every full line at the same number of characters
+  const longest = Math.max(0, ...lines.slice(0, 2000).map((line) => line.text.length));
+  const cut = lines.filter((line) => line.text.length === longest);
+  const wrapped =
+    longest >= 18 &&
+    longest <= 90 &&
+    cut.length >= 4 &&
+    cut.filter((line) => !/[。;；:：!！?？]$/.test(line.text)).length >= cut.length * 0.7;
+  const isFull = (own: number) => own >= width * 0.88 && own <= width * 1.08;
+  const full = widths.filter(isFull).length;
+  const typeset = widths.length >= 12 && width >= 36 && width <= 120 && full >= widths.length * 0.3;
   const breaks: number[] = [];
   for (let index = 0; index + 1 < lines.length; index++) {
     const line = lines[index];
@@ -237,11 +253,14 @@ function softBreaks(lines: readonly Line[]): number[] {
       /^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．]|第[一二三四五六七八九十]{1,3}|附件|[①-⑳]|[-—])/.test(
         next.text,
       );
+    const bracket = /[(（]([^()（）]*)[)）]$/.exec(line.text)?.[1];
+    const aside = bracket !== undefined && !/单位|部门|负责|配合|牵头|完成|\d/.test(bracket);
     const listed = /[、，,]$/.test(line.text) && !starts;
     if (
       continues ||
+      (wrapped && line.text.length === longest && !starts) ||
       listed ||
-      (typeset && open && !starts && line.text.length >= width - 4 && line.text.length <= width + 3)
+      (typeset && (open || aside) && !starts && isFull(widthOf(line.text)))
     )
       breaks.push(line.to);
   }

@@ -31,6 +31,11 @@ function sentencesOf(form: string, markers: readonly Marker[]): Spot[] {
     cuts.add(marker.from);
     cuts.add(marker.to);
   }
+  // 组长:…副组长:…成员:… run together: each role is told for itself
+  for (const role of form.matchAll(
+    /(?:(?:第一|常务|执行)?副?\s{0,3}组\s{0,3}长|副?总?指挥长?|成\s{0,3}员(?:单位)?|副?召集人)\s?:/g,
+  ))
+    cuts.add(role.index);
   const sentences: Spot[] = [];
   let from = 0;
   let depth = 0;

@@ -51,7 +51,7 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
     // without line breaks a title is what stands before the first 为…
     if (line.text.length > 80) {
       const glued = new RegExp(
-        `^\\d{0,2}(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|市委|县委|区委|省委|各|经|[(一1])`,
+        `^\\d{0,2}(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|今年|当前|市委|县委|区委|省委|各|经|现就|\\d{4}年|[(一1])`,
       ).exec(line.text);
       if (glued?.groups?.title !== undefined && found === undefined) {
         const from = line.from + glued[0].indexOf(glued.groups.title);
@@ -95,7 +95,27 @@ function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; a
       break;
     }
   }
-  if (found === undefined) return undefined;
+  const issuedPlan = /关于印发《(?<title>[^《》]{6,80})》的通知/.exec(clean.form.slice(0, 600));
+  if (issuedPlan?.groups?.title !== undefined && (found === undefined || /的通知$/.test(found.title))) {
+    const from = issuedPlan.index + '关于印发《'.length;
+    return {
+      title: clean.words.slice(from, from + issuedPlan.groups.title.length).replace(/\s/g, ''),
+      at: { from, to: from + issuedPlan.groups.title.length },
+    };
+  }
+  if (found === undefined) {
+    const table = lines
+      .slice(0, 12)
+      .find(
+        (line) =>
+          /(?:分解表|分工表|任务表|任务清单|责任清单|一览表)$/.test(line.text) &&
+          line.text.length <= 60 &&
+          line.text.length >= 8,
+      );
+    return table === undefined
+      ? undefined
+      : { title: clean.words.slice(table.from, table.to).trim(), at: { from: table.from, to: table.to } };
+  }
   return {
     ...found,
     title: found.title.replace(/[（(](?:征求意见稿|试行|暂行|草案|送审稿|节选|摘要|摘编)[)）]$/, (tail) =>
@@ -142,6 +162,28 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     if (signed && (issued === undefined || index < 12))
       issued = [inner.start.year, inner.start.month ?? 1, inner.start.day];
   });
+  // without line breaks the day of the paper stands between who signed it and the title of the plan, or in a bracket
+  for (const mention of mentions.slice(0, 12)) {
+    const { start } = mention;
+    if (
+      datesOfPaper.has(mention.from) ||
+      mention.end !== undefined ||
+      mention.before ||
+      start.year === undefined ||
+      start.day === undefined
+    )
+      continue;
+    const before = form.slice(Math.max(0, mention.from - 12), mention.from);
+    const after = form.slice(mention.to, mention.to + 60);
+    const signed =
+      /(?:府|厅|室|会|委|局|部|院|组|处)\s?$/.test(before) &&
+      /^\s?(?:[(]此件|[^,。;:]{4,50}(?:方案|意见|办法|要点|规划|细则|计划|工表|解表|清单))/.test(after);
+    const dated =
+      mention.from < 400 && /(?:方案|意见|通知|办法|要点|计划)\s?[(]$/.test(before) && after.startsWith(')');
+    if (!signed && !dated) continue;
+    datesOfPaper.add(mention.from);
+    issued ??= [start.year, start.month ?? 1, start.day];
+  }
   if (issued === undefined) {
     const posted =
       /(?:发布|成文|发文|生成|公开|印发)(?:时间|日期)\s*[:：]?\s*((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})/.exec(
@@ -164,9 +206,10 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
   }
 
   const numbered = /[〔[]((?:19|20)\d{2})[〕\]]\s?\d{1,4}\s?号/.exec(form.slice(0, 1200));
-  const titleYears = [...(titled?.title ?? '').matchAll(/((?:19|20)\d{2})(?:年|学年)/g)];
+  const titleForm = titled === undefined ? '' : form.slice(titled.at.from, titled.at.to).replace(/\s/g, '');
+  const titleYears = [...titleForm.matchAll(/((?:19|20)\d{2})(?:年|学年)/g)];
   const titleYear =
-    titleYears.length === 1 && !/[-—–至~]\s?$/.test((titled?.title ?? '').slice(0, titleYears[0]?.index ?? 0))
+    titleYears.length === 1 && !/[-~至]$/.test(titleForm.slice(0, titleYears[0]?.index ?? 0))
       ? readYear(titleYears[0]?.[1] ?? '')
       : undefined;
   const declared =

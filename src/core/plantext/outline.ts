@@ -62,7 +62,7 @@ const STYLES: readonly [string, MarkerStyle][] = [
 
 /** A line that ends a chapter heading may be glued to the first item below it. */
 const GLUED_BEFORE =
-  /(?:步骤|安排|任务|重点|措施|要求|内容|要点|分工|保障|原则|目标|阶段|领导|机制|方法|标准|范围|思想|事项|进度|工作|附件)$/;
+  /(?:步骤|安排|任务|重点|措施|要求|内容|要点|分工|职责|保障|原则|目标|阶段|领导|机制|方法|标准|范围|思想|事项|进度|工作|附件|方案|意见|通知|办法)$/;
 
 /** Finds the numbers that open items, at the start of a line or, where line breaks were lost, after a sentence. */
 export function findMarkers(clean: CleanText): Marker[] {
@@ -87,7 +87,7 @@ export function findMarkers(clean: CleanText): Marker[] {
       if (atLine && /^[中所的里]/.test(form.slice(from + text.length, from + text.length + 1))) continue;
     } else if (!atLine) {
       const expected = (last.get(style) ?? 0) + 1;
-      const sequel = value === expected || value === 1;
+      const sequel = value === expected || value === 1 || (value === 2 && expected === 1 && style === 'han');
       if (style === 'said') {
         if (
           !afterSentence &&
@@ -104,7 +104,11 @@ export function findMarkers(clean: CleanText): Marker[] {
         // an item whose number is glued to the field before it: 责任单位:质监站(二)…
       } else if (
         !sequel ||
-        !(afterSentence || (style !== 'arabic' && GLUED_BEFORE.test(form.slice(Math.max(0, before - 3), before + 1))))
+        !(
+          afterSentence ||
+          ((style !== 'arabic' || (value === 1 && /[\u4e00-\u9fff]/.test(form.charAt(from + text.length)))) &&
+            GLUED_BEFORE.test(form.slice(Math.max(0, before - 3), before + 1)))
+        )
       )
         continue;
     } else if (style === 'arabic' && /^\d{4}/.test(form.slice(from))) continue;
