@@ -19,6 +19,7 @@ import {
   useMe,
   WhyPopover,
 } from '#ui/workbench';
+import { Figures } from './Figures.tsx';
 
 type Answer = z.infer<typeof DutyListAnswer>;
 
@@ -35,6 +36,7 @@ export function HomePage() {
   return (
     <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
       {!bears ? <NothingToDo /> : <QueryView query={query}>{({ duties }) => <Duties duties={duties} />}</QueryView>}
+      <Figures />
     </PageFrame>
   );
 }
