@@ -120,7 +120,7 @@ test('录入方案: 贴上原文, 逐条对照, 启动前看得到会产生什�
   await signIn(page, cast, 'officer', '/workbench/plans/new');
   await expectAccessible(page);
   await page
-    .getByLabel('方案全文')
+    .getByRole('textbox', { name: '方案全文' })
     .fill('云溪市窗口服务提升方案\n\n一、工作任务\n\n1.于2026年4月10日前公布窗口服务时限。（牵头单位：市水利局）\n');
   await shot(page, 'plan-new');
   await page.getByRole('button', { name: /编译|录入|读/ }).click();

@@ -33,14 +33,24 @@ export const test = base.extend<OnStage, { server: Server }>({
   ],
 });
 
+/** What Ant Design does by itself and we cannot mend: the rule, the element, the reason why it harms nobody. */
+const OF_ANT_DESIGN: readonly (readonly [rule: string, element: RegExp, reason: string])[] = [
+  [
+    'aria-hidden-focus',
+    /^<textarea tab-index="-1" aria-hidden="true"/,
+    'measures text; empty, and gone from the layout',
+  ],
+  ['aria-required-children', /^<div role="tablist"/, 'holds its tabs one element deeper; they are read as tabs'],
+];
+
 /** No violation that axe can see, and nothing that has to be scrolled sideways. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Ant Design measures text in a textarea of its own that it means to keep out of the order of tabs, and misspells it.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('textarea[aria-hidden="true"][tab-index="-1"]')
-    .analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help} — ${nodes.map((n) => n.target.join(' ')).join(', ')}`,
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes
+      .map((node) => node.html.slice(0, 200))
+      .filter((html) => !OF_ANT_DESIGN.some(([rule, element]) => rule === id && element.test(html)))
+      .map((html) => `${id}: ${help} — ${html}`),
   );
   expect(found).toEqual([]);
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

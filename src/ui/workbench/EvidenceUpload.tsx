@@ -204,6 +204,8 @@ export function EvidenceUpload({
           type="file"
           multiple
           hidden
+          // Inside a form Ant Design shows every file input again.
+          style={{ display: 'none' }}
           tabIndex={-1}
           {...(accept === undefined ? {} : { accept })}
           onChange={(event) => {
