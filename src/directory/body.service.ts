@@ -1,29 +1,14 @@
-import {
-  idOf,
-  localDay,
-  orRefuse,
-  type PersonId,
-  type PlainDate,
-  Refused,
-  type Region,
-  type UnitId,
-} from '#core/kernel';
+import { idOf, localDay, orRefuse, type PlainDate, Refused, type Region, type UnitId } from '#core/kernel';
 import { isTaken, type Tx, uuid } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { actorWho } from './actor.service.ts';
 import { findBody, insertBodies, insertMembers, markBodies, markBodyEnded, markMembersEnded } from './body.store.ts';
-import { type Actor, type Body, type BodyId, type BodyMember, type BodyRole, isValidOn } from './directory.ts';
+import { type Actor, type Body, type BodyId, isValidOn } from './directory.ts';
 import { insertEdition } from './edition.store.ts';
+import { changeOfMembers, type MemberInput } from './members.ts';
 import { getPersonOn } from './people.service.ts';
 import { directoryRefusals } from './refusals.ts';
 import { findUnit } from './unit.store.ts';
-
-export type MemberInput = {
-  readonly role: BodyRole;
-  readonly person: PersonId | null;
-  readonly unit: UnitId | null;
-  readonly title: string;
-};
 
 export type BodyInput = {
   readonly name: string;
@@ -81,22 +66,6 @@ async function setMembers(tx: Tx, ctx: Ctx, body: Body, wanted: readonly MemberI
   await markMembersEnded(tx, ctx.region, ended, on);
   const rows = added.map((member) => ({ ...member, id: uuid(), body: body.id, validFrom: on }));
   await insertMembers(tx, ctx.region, rows);
-}
-
-/** Whoever stays with role, title and place unchanged is left alone. */
-export function changeOfMembers(
-  held: readonly BodyMember[],
-  wanted: readonly MemberInput[],
-): { ended: string[]; added: (MemberInput & { sortOrder: number })[] } {
-  const rows = wanted.map((member, sortOrder) => ({ ...member, sortOrder }));
-  const keyOf = (m: MemberInput & { sortOrder: number }) =>
-    JSON.stringify([m.role, m.person, m.unit, m.title, m.sortOrder]);
-  const keys = new Set(rows.map(keyOf));
-  const kept = new Set(held.map(keyOf));
-  return {
-    ended: held.filter((member) => !keys.has(keyOf(member))).map(({ id }) => id),
-    added: rows.filter((member) => !kept.has(keyOf(member))),
-  };
 }
 
 async function checkMembers(tx: Tx, ctx: Ctx, input: BodyInput): Promise<void> {
