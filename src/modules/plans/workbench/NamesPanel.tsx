@@ -1,3 +1,4 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { EmptyState, RefusalNotice, UnitsPicker, useApiMutation } from '#ui/workbench';
 import type { PlanDraft, UnitNameMatch } from '../contract.ts';
@@ -18,12 +19,18 @@ export function NamesPanel({ plan, onSaved }: { plan: PlanDraft; onSaved: () => 
     path: `/api/plans/${plan.id}/names`,
     onDone: () => void onSaved(),
   });
+  const create = useApiMutation<string, { id: string }>({
+    path: '/api/directory/units/on-the-spot',
+    body: (name) => ({ name }),
+    invalidates: ['/api/directory'],
+    onDone: ({ id }, name) => save.mutate({ name, units: [id] }),
+  });
   if (plan.names.length === 0)
     return <EmptyState title="文中没有提到单位">给任务补上牵头单位后, 在这里对应到组织机构。</EmptyState>;
   const openFirst = plan.names.toSorted((a, b) => Number(a.units.length > 0) - Number(b.units.length > 0));
   return (
     <>
-      <RefusalNotice problem={save.error} />
+      <RefusalNotice problem={save.error ?? create.error} />
       <table className="plan-names">
         <tbody>
           {openFirst.map((name) => (
@@ -42,6 +49,19 @@ export function NamesPanel({ plan, onSaved }: { plan: PlanDraft; onSaved: () => 
                   onChange={(units) => save.mutate({ name: name.name, units })}
                 />
                 <Suggestions name={name} onTake={(units) => save.mutate({ name: name.name, units })} />
+                {name.units.length === 0 && name.match !== 'collective' && (
+                  <div className="plan-suggest">
+                    <Button
+                      size="small"
+                      type="dashed"
+                      icon={<PlusOutlined />}
+                      loading={create.isPending && create.variables === name.name}
+                      onClick={() => create.mutate(name.name)}
+                    >
+                      在组织机构中新建「{name.name}」
+                    </Button>
+                  </div>
+                )}
               </td>
             </tr>
           ))}
