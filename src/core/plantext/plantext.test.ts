@@ -74,6 +74,16 @@ describe('文字', () => {
   test('[PLN-5] 年月日之间的空格不碍事', () => {
     expect(days('请于 2024 年 6 月 30 日前报送方案。')).toEqual(['2024-06-30..2024-06-30']);
   });
+  test('[PLN-5] 程序按固定字数折断的行也接起来', () => {
+    const text =
+      '一、任务（一）推进政务服务标准化。各单位于2024年6月30日前将自查报告报送市效能办，9月底前完成整改，并接受群众监督评议。'.repeat(
+        4,
+      );
+    const cut = (text.match(/.{1,30}/g) ?? []).join('\n');
+    expect(compilePlan(cut).deadlines.map(({ quote }) => quote)).toEqual(
+      compilePlan(text).deadlines.map(({ quote }) => quote),
+    );
+  });
   test('[PLN-4] 部首码位的字改作常用字, 全角半角同样读', () => {
     const { value, notes } = cleanText('⼀、⼯作目标');
     expect(value.words).toBe('一、工作目标');
@@ -337,6 +347,32 @@ describe('任务', () => {
     ).toEqual([
       { number: '1', words: '推进审批改革', lead: ['市行政审批局'], support: ['市司法局', '市发改委'] },
       { number: '2', words: '开展督查', lead: ['市委督查室'], support: ['市政府督查室'] },
+    ]);
+  });
+  test('[PLN-20] 以竖线分格的表, 和编号没有表头的表', () => {
+    expect(
+      tasks('行业名称 | 时间安排 | 责任单位 |\n烟花爆竹 | 1月份 | 安监站 派出所 |\n电力设施 | 3月份 | 电管所 |\n'),
+    ).toEqual([
+      { number: '1', words: '烟花爆竹', lead: ['安监站', '派出所'], support: [] },
+      { number: '2', words: '电力设施', lead: ['电管所'], support: [] },
+    ]);
+    expect(
+      tasks(
+        '工作任务\n|\n具体要求\n|\n责任科室\n|\n时限要求\n|\n公开文件\n|\n1\n|\n清理文件目录。\n|\n办公室\n|\n年底前\n|\n2\n|\n做好解读。\n|\n各科室\n|\n持续推进\n|\n',
+      ),
+    ).toEqual([
+      { number: '1', words: '清理文件目录。', lead: ['办公室'], support: [] },
+      { number: '2', words: '做好解读。', lead: ['各科室'], support: [] },
+    ]);
+  });
+  test('[PLN-20] 没有序号的表跟随横贯的小标题, 单位一格里写明谁牵头', () => {
+    expect(
+      tasks(
+        '主要内容\n责任单位\n一、助力稳增长\n（一）加强引导\n及时宣传解读。\n市发改委牵头落实\n公开就业政策。\n市人社局牵头，市财政局参加\n',
+      ),
+    ).toEqual([
+      { number: '（一）', words: '及时宣传解读。', lead: ['市发改委'], support: [] },
+      { number: '（一）', words: '公开就业政策。', lead: ['市人社局'], support: ['市财政局'] },
     ]);
   });
   test('[PLN-21] 字段里的日期只是任务的时限, 句中的日期同时是有期限的事项', () => {

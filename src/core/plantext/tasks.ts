@@ -102,7 +102,7 @@ function share(owners: Owners, firstLeads: boolean): { leadUnits: string[]; supp
 
 /** `A、B会同有关部门负责`, `A牵头,B配合`: the clauses of a bracket that name units without a field word. */
 const CLAUSE =
-  /^(?<units>.+?)(?:会同(?<with>.+?))?(?:按照?(?:各自)?(?:职责|职能)?(?:任务)?(?:分工)?|分别|共同|具体|统筹)*(?<verb>牵头(?:负责|组织|落实|实施|推进|制定)?|负责(?:牵头|落实|组织实施|组织|指导|推进)?|配合(?:负责|落实)?|参与|参加|落实|协助|协同|承担|组织实施|主办|协办|组织落实|组织|实施|为主)$/;
+  /^(?<units>.+?)(?:会同(?<with>.+?))?(?:按照?(?:各自)?(?:职责|职能)?(?:任务)?(?:分工)?|分别|共同|具体|统筹)*(?<verb>牵头(?:负责|组织|落实|实施|推进|制定|完成)*|负责(?:牵头|落实|组织实施|组织|指导|推进)?|配合(?:负责|落实)?|参与|参加|落实|协助|协同|承担|组织实施|主办|协办|组织落实|组织|实施|为主)$/;
 
 function readBracket(form: string, words: string, from: number, to: number): Owners | undefined {
   const owners: Owners = { lead: [], owner: [], support: [] };
@@ -582,6 +582,7 @@ function columnOf(cell: string): Column | undefined {
     )
   )
     return 'text';
+  if (/^[^,。;:]{0,8}(?:名称|领域|行业|类别名称)$/.test(bare)) return 'text';
   if (/^[^,。;:]{0,8}(?:目标|要求|标准|成效|成果|问题|标志|指标)$/.test(bare)) return 'aim';
   if (/^[^,。;:]{0,6}(?:牵头|配合|责任|协办|参与)(?:单位|部门|处室|科室|股室)$/.test(bare)) return 'other';
   if (
@@ -598,7 +599,11 @@ function findTables(clean: CleanText): Table[] {
   for (let from = 0; from <= form.length; ) {
     const end = form.indexOf('\n', from);
     const to = end < 0 ? form.length : end;
-    if (form.slice(from, to).trim() !== '') lines.push({ from, to, text: form.slice(from, to).trim() });
+    // a bar on a line of its own only parts two cells
+    const line = form.slice(from, to);
+    const lead = /^[\s|]*/.exec(line)?.[0].length ?? 0;
+    const text = line.slice(lead).replace(/[\s|]+$/, '');
+    if (text !== '') lines.push({ from: from + lead, to: from + lead + text.length, text });
     if (end < 0) break;
     from = end + 1;
   }
@@ -608,7 +613,8 @@ function findTables(clean: CleanText): Table[] {
     let at = index;
     const one = lines[index];
     if (one === undefined) continue;
-    const cells = one.text.split(/\s{1,}|\|/).filter((cell) => cell !== '');
+    const barred = one.text.includes('|');
+    const cells = one.text.split(barred ? /\s*\|\s*/ : /\s+/).filter((cell) => cell !== '');
     const inline = cells.length >= 2 && cells.every((cell) => columnOf(cell) !== undefined);
     if (inline) {
       for (const cell of cells) columns.push(columnOf(cell) ?? 'other');
@@ -634,7 +640,7 @@ function findTables(clean: CleanText): Table[] {
     }
     const drafts: TaskDraft[] = [];
     const end = inline
-      ? readInlineRows(clean, lines, at, columns, drafts)
+      ? readInlineRows(clean, lines, at, columns, drafts, barred)
       : readCellRows(clean, lines, at, columns, drafts);
     if (drafts.length > 0) {
       tables.push({ from: one.from, to: lines[end - 1]?.to ?? words.length, drafts });
@@ -702,13 +708,14 @@ function readInlineRows(
   start: number,
   columns: readonly Column[],
   drafts: TaskDraft[],
+  barred: boolean,
 ): number {
   let at = start;
   for (; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined) break;
     const row: Cell[] = [];
-    for (const match of clean.form.slice(line.from, line.to).matchAll(/[^\s|]+/g))
+    for (const match of clean.form.slice(line.from, line.to).matchAll(barred ? /[^|\s](?:[^|]*[^|\s])?/g : /[^\s|]+/g))
       row.push({ from: line.from + match.index, to: line.from + match.index + match[0].length, text: match[0] });
     if (row.length !== columns.length) break;
     const draft = rowTask(clean, columns, row, drafts.length + 1);
@@ -721,7 +728,12 @@ const SECTION_CELL = /^[一二三四五六七八九十]{1,3}、|^[(][一二三�
 
 function unitsOnly(text: string): boolean {
   if (text.length > 200 || /[。:]/.test(text)) return false;
-  const names = splitUnits(text.replace(/(?:牵头|配合|参加|参与|负责|等?按职责分工(?:负责)?)/g, '、'));
+  const names = splitUnits(
+    text.replace(
+      /(?:分别|共同)?(?:牵头|配合|参加|参与|负责|等?按职责分工(?:负责)?)(?:负责)?(?:落实|推进|组织实施|完成)?/g,
+      '、',
+    ),
+  );
   return names.length > 0 && names.every((name) => looksLikeUnit(name) || /^各/.test(name));
 }
 
@@ -763,6 +775,7 @@ function readCellRows(
   if (right.length === 0 || right[0] === 'number') return start;
   const numbered = columns[0] === 'number';
   let number = 0;
+  let heading = '';
   let at = start;
   while (at < lines.length) {
     const first = lines[at];
@@ -827,7 +840,21 @@ function readCellRows(
       stop++;
     }
     const row = fitRow(right, lines.slice(owner, stop));
-    const words = lines.slice(cursor, owner);
+    let words = lines.slice(cursor, owner);
+    if (!numbered) {
+      // headings that run across the table, and a number that has no column of its own
+      while (words.length > 1 && SECTION_CELL.test(words[0]?.text ?? '') && (words[0]?.text.length ?? 99) <= 30) {
+        const length = SECTION_CELL.exec(words[0]?.text ?? '')?.[0].length ?? 0;
+        const start = words[0]?.from ?? 0;
+        heading = clean.words.slice(start, start + length);
+        words = words.slice(1);
+      }
+      const count = words.findLastIndex((cell) => ROW_NUMBER.test(cell.text));
+      if (count >= 0 && count < words.length - 1) {
+        own = words[count]?.text ?? '';
+        words = words.slice(count + 1);
+      } else own = heading;
+    }
     // all cells there: the column of the words; some merged away: the last one; more than columns: a cell of several lines
     const text =
       left.length === 1

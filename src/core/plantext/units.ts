@@ -21,7 +21,7 @@ export function looksLikeUnit(words: string): boolean {
 }
 
 function half(words: string): string {
-  return words.replaceAll('（', '(').replaceAll('）', ')');
+  return words.replace(/[（〔﹝]/g, '(').replace(/[）〕﹞]/g, ')');
 }
 
 /** Cuts at separators that are not inside brackets or quotes. */
@@ -30,8 +30,8 @@ function cut(words: string, separator: RegExp): string[] {
   let depth = 0;
   let piece = '';
   for (const character of words) {
-    if (/[(（“《]/.test(character)) depth++;
-    else if (/[)）”》]/.test(character)) depth = Math.max(0, depth - 1);
+    if (/[(（“《〔]/.test(character)) depth++;
+    else if (/[)）”》〕]/.test(character)) depth = Math.max(0, depth - 1);
     if (depth === 0 && separator.test(character)) {
       pieces.push(piece);
       piece = '';
