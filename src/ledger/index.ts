@@ -1,6 +1,8 @@
+export { type Intake, type Intakes, type Recorded, recordMany } from './batch-recording.service.ts';
 export type { Decision } from './decide.ts';
+export type { Recorder } from './law.service.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';
-export { preview, type Recorder, record } from './ledger.service.ts';
+export { preview, record } from './ledger.service.ts';
 export { findSubject, listFacts, listRegions, lockSubjects } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
 export { dutiesAbout, maySeeSubject } from './reading.service.ts';

@@ -1,14 +1,11 @@
-import { type Instant, orRefuse, type PersonId, type Region, type SubjectId } from '#core/kernel';
-import { CLOCK } from '#core/obligation';
-import type { Tx } from '#platform/db';
+import { orRefuse, Refused, type Region, type SubjectId } from '#core/kernel';
+import { isTaken, type Tx } from '#platform/db';
 import { factDefinition } from '#rulebook';
 import { type Decision, decide } from './decide.ts';
-import { recordingOf } from './lawbook.service.ts';
+import { type Law, lawLastSeen, type Recorder, readLaw, recordingBy } from './law.service.ts';
 import { lockSubjects, write } from './ledger.store.ts';
+import { ledgerRefusals } from './refusals.ts';
 import type { NewFact, Subject } from './subject.ts';
-
-/** Whose ledger, when, and who records; no person means that the clock itself does. */
-export type Recorder = { readonly region: Region; readonly now: Instant; readonly person?: PersonId };
 
 /**
  * The one door: records facts in the caller's transaction, with everything that follows from them, and returns what changed.
@@ -25,32 +22,41 @@ export async function recordOn(
   locked: readonly Subject[],
   facts: readonly NewFact[],
 ): Promise<Decision> {
-  const decision = await decideOn(tx, recorder, locked, facts);
-  await write(tx, recorder.region, decision);
-  return decision;
+  for (let law = await lawLastSeen(tx, recorder.region); ; law = await readLaw(tx, recorder.region)) {
+    const decision = decideBy(law, recorder, locked, facts);
+    if (await writeNew(tx, recorder.region, decision, law)) return decision;
+  }
 }
 
 /** What recording the facts would change, without recording them. */
 export async function preview(tx: Tx, recorder: Recorder, facts: readonly NewFact[]): Promise<Decision> {
-  return decideOn(tx, recorder, await lockExisting(tx, recorder.region, facts), facts);
+  const locked = await lockExisting(tx, recorder.region, facts);
+  return decideBy(await readLaw(tx, recorder.region), recorder, locked, facts);
 }
 
-async function decideOn(
-  tx: Tx,
-  recorder: Recorder,
-  locked: readonly Subject[],
-  facts: readonly NewFact[],
-): Promise<Decision> {
-  const recording = await recordingOf(tx, recorder.region, recorder.now, recorder.person ?? CLOCK);
+function decideBy(law: Law, recorder: Recorder, locked: readonly Subject[], facts: readonly NewFact[]): Decision {
   const subjects = new Map<SubjectId, Subject>(locked.map((subject) => [subject.ref.id, subject]));
-  return orRefuse(decide(recording, subjects, facts));
+  return orRefuse(decide(recordingBy(law, recorder), subjects, facts));
+}
+
+/** A subject that is begun was not looked up; that it was there already shows when its first fact finds its place taken. */
+export async function writeNew(tx: Tx, region: Region, decision: Decision, law: Law): Promise<boolean> {
+  try {
+    return await write(tx, region, decision, law.stamp);
+  } catch (fault) {
+    if (isTaken(fault, 'fact_chain')) throw new Refused(ledgerRefusals.begunTwice());
+    throw fault;
+  }
+}
+
+/** Whether a fact begins its subject. */
+export function isBeginning(fact: NewFact): boolean {
+  return factDefinition(fact.kind).begins === true;
 }
 
 /** A subject that a fact begins has no head to lock, and needs no read. */
 async function lockExisting(tx: Tx, region: Region, facts: readonly NewFact[]): Promise<Subject[]> {
-  const begun = new Set(
-    facts.filter((fact) => factDefinition(fact.kind).begins === true).map((fact) => fact.subject.id),
-  );
+  const begun = new Set(facts.filter(isBeginning).map((fact) => fact.subject.id));
   const existing = [...new Set(facts.map((fact) => fact.subject.id))].filter((id) => !begun.has(id));
   return existing.length === 0 ? [] : lockSubjects(tx, region, existing);
 }

@@ -84,28 +84,26 @@ export type LawStamp = string;
 
 /** In every statement by itself, so that a fact is never recorded under a law that was changed a moment before. */
 function stampOf(region: Region): Sql {
-  return sql`coalesce(${versionInForce}, '') || coalesce((
+  return sql`coalesce(${versionInForce(region)}, '') || coalesce((
     select md5(string_agg(jsonb_build_array(id, effective_from, set_at, value)::text, '' order by set_at, id, effective_from))
     from ledger.parameter where region = ${region}), '')`;
 }
 
-/** The calendar's version (empty: none is recorded yet), the office's own values, and their stamp, all of one moment. */
-export async function getLaw(
-  tx: Tx,
-  region: Region,
-): Promise<{ stamp: LawStamp; calendar: string; overrides: ParameterOverride[] }> {
-  return tx.one(sql`
-    select ${stampOf(region)} as stamp, coalesce(${versionInForce}, '') as calendar, coalesce((
-      select jsonb_agg(jsonb_build_object('id', id, 'from', effective_from, 'value', value, 'basis', basis,
-        'setAt', to_char(set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by set_at, id)
-      from ledger.parameter where region = ${region}), '[]') as overrides`);
+export async function getLawStamp(tx: Tx, region: Region): Promise<LawStamp> {
+  const { stamp } = await tx.one<{ stamp: LawStamp }>(sql`select ${stampOf(region)} as stamp`);
+  return stamp;
 }
 
 /**
  * Inserts everything that decisions change, in one statement however much that is. The only code that writes facts and obligations.
  * With a stamp it writes nothing, and says false, where the law is no longer the one that was decided by.
  */
-export async function write(tx: Tx, region: Region, decision: Decision, stamp: LawStamp | null = null): Promise<boolean> {
+export async function write(
+  tx: Tx,
+  region: Region,
+  decision: Decision,
+  stamp: LawStamp | null = null,
+): Promise<boolean> {
   const { in_force } = await tx.one<{ in_force: boolean }>(sql`
     with law as materialized (
       select 1 where ${stamp}::text is null or ${stamp} = (${stampOf(region)})

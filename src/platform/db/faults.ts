@@ -13,6 +13,11 @@ export function isTaken(fault: unknown, constraint?: string): boolean {
   return constraint === undefined || constraintOf(fault) === constraint;
 }
 
+/** Whether two transactions waited for each other and this one was undone: to be tried again. */
+export function isDeadlock(fault: unknown): boolean {
+  return codeOf(fault) === '40P01';
+}
+
 function codeOf(fault: unknown): string | undefined {
   return textAt(fault, 'code');
 }

@@ -33,6 +33,35 @@ export async function keepAnswer(
     where region = ${of.region} and actor = ${of.actor} and key = ${of.key}`);
 }
 
+/** Claims many keys, each with its answer, which is known beforehand; returns those that had been claimed before. */
+export async function claimAnswered(
+  tx: Tx,
+  claims: readonly (Claim & { answer: unknown })[],
+): Promise<{ actor: string; key: string; digest: string; answer: { value?: unknown } }[]> {
+  const rows = JSON.stringify(claims.map((claim) => ({ ...claim, answer: { value: claim.answer } })));
+  // In the order of the keys, so that two of these never wait for each other.
+  const claimed = await tx.query(sql`
+    insert into platform.idempotency (region, actor, key, request_digest, answer, created_at)
+    select region, actor, key, digest, answer, at
+    from json_to_recordset(${rows}::json) as c (region text, actor text, key text, digest text, answer jsonb, at timestamptz)
+    order by region, actor, key
+    on conflict on constraint idempotency_pk do nothing
+    returning key`);
+  if (claimed.length === claims.length) return [];
+  // What this transaction itself has claimed carries the answer just given.
+  const all = await tx.query<{
+    actor: string;
+    key: string;
+    digest: string;
+    answer: { value?: unknown };
+    own: boolean;
+  }>(sql`
+    select i.actor, i.key, i.request_digest as digest, i.answer, i.answer is not distinct from c.answer as own
+    from json_to_recordset(${rows}::json) as c (region text, actor text, key text, answer jsonb)
+    join platform.idempotency i on i.region = c.region and i.actor = c.actor and i.key = c.key`);
+  return all.filter(({ own }) => !own);
+}
+
 /** Forgets keys older than the instant; returns how many. */
 export async function forgetKeysBefore(tx: Tx, before: Instant): Promise<number> {
   const rows = await tx.query(sql`delete from platform.idempotency where created_at < ${before} returning 1 as gone`);

@@ -1,7 +1,7 @@
-import { Refused } from '#core/kernel';
+import { type Refusal, Refused } from '#core/kernel';
 import type { Tx } from '#platform/db';
 import type { Ctx } from './ctx.ts';
-import { claimKey, getAnswer, keepAnswer } from './idempotency.store.ts';
+import { type Claim, claimAnswered, claimKey, getAnswer, keepAnswer } from './idempotency.store.ts';
 import { httpRefusals } from './refusals.ts';
 
 /**
@@ -25,4 +25,26 @@ export function once<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (kept.digest !== digest) throw new Refused(httpRefusals.keyReused());
     return kept.answer.value as T;
   });
+}
+
+/**
+ * The same for many requests in one transaction, whose answers are known before anything is written. Returns, by
+ * `actor key`, the answers of those that had been given one before, or their refusal (HTTP-09): nothing may be written
+ * for these. Every answer must differ from every other, as one that holds new identifiers does.
+ */
+export async function claimAnswers<Answer>(
+  tx: Tx,
+  claims: readonly (Claim & { answer: Answer })[],
+): Promise<Map<string, Answer | Refusal>> {
+  const digests = new Map(claims.map(({ actor, key, digest }) => [`${actor} ${key}`, digest]));
+  const before = await claimAnswered(
+    tx,
+    claims.map(({ region, actor, key, digest, at, answer }) => ({ region, actor, key, digest, at, answer })),
+  );
+  return new Map(
+    before.map(({ actor, key, digest, answer }) => {
+      const of = `${actor} ${key}`;
+      return [of, digests.get(of) === digest ? (answer.value as Answer) : httpRefusals.keyReused()];
+    }),
+  );
 }
