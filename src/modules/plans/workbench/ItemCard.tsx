@@ -5,6 +5,7 @@ import { ConfirmEffect, RefusalNotice, useApiMutation } from '#ui/workbench';
 import type { Item, ItemContent, PlanDraft } from '../contract.ts';
 import { itemDetail, itemHeadline, KIND_WORDS } from '../item-words.ts';
 import { ItemForm } from './ItemForm.tsx';
+import { scrollWithin } from './scroll-within.ts';
 
 /** Below this the compiler asks for a second look. */
 const SURE = 0.7;
@@ -48,8 +49,7 @@ export function ItemCard({
     onDone: () => void onSaved(),
   });
   useEffect(() => {
-    if (!isChosen) return;
-    card.current?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+    if (isChosen && card.current !== null) scrollWithin(card.current);
   }, [isChosen]);
 
   const problems = plan.conflicts.filter((conflict) => conflict.item === item.id);

@@ -1,6 +1,6 @@
 import { EditOutlined, RocketOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Segmented, Tabs } from 'antd';
+import { Alert, Button, Segmented } from 'antd';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import {
@@ -146,16 +146,21 @@ export function PlanEditor({ plan }: { plan: PlanDraft }) {
           <section className="wb-panel wb-panel-flush plan-half" aria-label="读出的条目">
             <div className="plan-scroll">
               <HeaderForm plan={plan} onSaved={reload} />
-              <Tabs
-                className="plan-tabs"
-                activeKey={pane}
-                onChange={(key) => setPane(key as Pane)}
-                items={panes.map(({ key, label, content }) => ({
-                  key,
-                  label,
-                  children: key === pane ? content() : null,
-                }))}
-              />
+              <div className="plan-panes" role="tablist" aria-label="读出的条目">
+                {panes.map(({ key, label }) => (
+                  <button
+                    key={key}
+                    type="button"
+                    role="tab"
+                    className="plan-pane"
+                    aria-selected={key === pane}
+                    onClick={() => setPane(key)}
+                  >
+                    {label}
+                  </button>
+                ))}
+              </div>
+              <div role="tabpanel">{panes.find(({ key }) => key === pane)?.content()}</div>
             </div>
           </section>
         )}

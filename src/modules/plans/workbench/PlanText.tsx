@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Item } from '../contract.ts';
 import { ITEM_KINDS, type ItemKind, itemHeadline, KIND_WORDS, segmentsOf } from '../item-words.ts';
+import { scrollWithin } from './scroll-within.ts';
 
 type Selection = { readonly from: number; readonly to: number; readonly words: string; readonly top: number };
 
@@ -31,7 +32,7 @@ export function PlanText({
   useEffect(() => {
     if (chosen === null) return;
     const mark = frame.current?.querySelector(`[data-items~="${CSS.escape(chosen)}"]`);
-    mark?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    if (mark !== null && mark !== undefined) scrollWithin(mark);
   }, [chosen]);
 
   const readSelection = () => {
