@@ -26,7 +26,8 @@ const BODY_TAIL =
 function holderOf(words: string): string {
   return words
     .replace(/^(?:成立以|组建以|建立以|成立由|以|由|为|是|及|和|与|及其|以及)/, '')
-    .replace(/(?:同志|等)$/, '')
+    .replace(/等$/, '')
+    .replace(/(?<![责导])同志$/, '')
     .trim();
 }
 
@@ -66,7 +67,7 @@ function joinOffices(holders: readonly string[]): string[] {
 
 /** `由A任组长,B、C任副组长,D为成员`. */
 const APPOINTED = new RegExp(
-  `(?<who>[^。;:\\n]{1,400}?)(?:(?<!负责)同志)?(?:分别)?(?:担任|兼任|(?<![责主信])任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|的|$)`,
+  `(?<who>[^。;:\\n]{1,400}?)(?:(?<!负责|领导)同志)?(?:分别)?(?:担任|兼任|(?<![责主信])任|为)(?<of>[^,。;、\\n]{0,12}?)(?<role>${ROLES})(?=[,。;、\\n)(]|的|$)`,
   'y',
 );
 /** `组长由A担任,成员由B等负责同志组成`. */
@@ -162,7 +163,7 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       }
     }
     const formed =
-      /(?:成立|组建|建立)(?:以|由)[^。;\n]{2,200}(?:为|任|担任)[^。;\n]{0,60}(?:组长|成员|主任|总指挥|召集人|单位)的(?<name>[^,。;\n的]{2,40}?(?:领导小组|工作小组|专班|指挥部|委员会|联席会议|协调小组|工作组))/.exec(
+      /(?:成立|组建|建立)(?:以|由)[^。;\n]{2,200}(?:为|任|担任)[^。;\n]{0,60}(?:组长|成员|主任|总指挥|召集人|单位)的(?<name>[^,。;\n的]{0,40}?(?:领导小组|工作小组|专班|指挥部|委员会|联席会议|协调小组|工作组))/.exec(
         text,
       );
     if (formed?.groups?.name !== undefined) {
@@ -171,7 +172,8 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     }
     readAppointments(text, print, sentence, (of, role, holders, from) => {
       let target: Open | undefined = current;
-      const told = of.replace(/^(?:其中|并|并由|由|其)/, '');
+      const ofOffice = of === '' && /主任$/.test(role) && /办公室/.test(text.slice(0, from + 1));
+      const told = ofOffice ? '办公室' : of.replace(/^(?:其中|并|并由|由|其)/, '');
       if (/办公室$/.test(told) && told.length <= 24)
         target = open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
       else if (
@@ -278,7 +280,11 @@ function listHolders(print: string, role: string): string[] {
       const pairs =
         parts.length >= 4 &&
         parts.length % 2 === 0 &&
-        parts.every((part, at) => (at % 2 === 0 ? SURNAME_GIVEN.test(part) && part.length <= 3 : part.length >= 3));
+        parts.every((part, at) =>
+          at % 2 === 0
+            ? SURNAME_GIVEN.test(part) && part.length <= 3
+            : part.length >= 3 && /(?:长|记|任|员|席|委|理|人|师|监)$/.test(part),
+        );
       if (pairs) {
         holders.push(...parts.filter((_, at) => at % 2 === 0));
         continue;

@@ -22,7 +22,7 @@ import type {
 import { buildOutline, findMarkers, headingOf, type Marker } from './outline.ts';
 import { findPhases, type PhaseDraft } from './phases.ts';
 import { firstAt, type Spot, Spots } from './spots.ts';
-import { findTasks, type TaskDraft } from './tasks.ts';
+import { findTasks, lostTables, type TaskDraft } from './tasks.ts';
 
 /** Sentences, cut at full stops, semicolons, line ends and before the numbers of items. */
 function sentencesOf(form: string, markers: readonly Marker[]): Spot[] {
@@ -252,6 +252,13 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     sentences,
     bodyDrafts.flatMap((body) => body.told),
   );
+
+  for (const table of lostTables(form))
+    notes.push({
+      kind: 'not-understood',
+      sentence: `“${quoteOf(clean, table)}”似为表头, 但表格各格已连成一片, 未能读出, 请粘贴带换行的表格或上传 .docx`,
+      span: spanOf(table),
+    });
 
   const issuedBefore = (mention: DateMention): boolean => {
     const { issued } = head;

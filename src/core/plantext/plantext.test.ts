@@ -375,6 +375,13 @@ describe('任务', () => {
       { number: '（一）', words: '公开就业政策。', lead: ['市人社局'], support: ['市财政局'] },
     ]);
   });
+  test('[PLN-20] 各格连成一片的表读不出, 说明而不猜', () => {
+    const plan = compilePlan(
+      '附件任务分工表。序号工作任务责任单位配合单位完成时限1摸清底数局物业科各街道2023年5月底2公示收费局物业科县发改委2023年6月底',
+    );
+    expect(plan.tasks).toEqual([]);
+    expect(plan.notes.map(({ kind }) => kind)).toEqual(['not-understood']);
+  });
   test('[PLN-21] 字段里的日期只是任务的时限, 句中的日期同时是有期限的事项', () => {
     const plan = compilePlan('1.建账。6月底前完成登记。（市财政局负责）\n2.公开。（市司法局负责，9月底前完成）', YEAR);
     expect(plan.tasks.map(({ due }) => due)).toEqual([

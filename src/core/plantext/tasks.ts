@@ -18,12 +18,13 @@ export type TaskDraft = {
   readonly how: 'note' | 'field' | 'table' | 'running' | 'duty';
 };
 
-const LEAD_KEY =
-  '(?:第一)?(?:牵头(?:责任)?(?:单位|部门|处室|科室|股室|局办)|主办(?:单位|部门)|主责(?:单位|部门)|牵头及责任单位|(?<=[(\\[;,。\\n\\s])牵头(?=\\s?[:]))';
-const OWNER_KEY =
-  '(?:(?:主要)?责任(?:单位|部门|处室|科室|股室|主体)(?:及责任人)?|负责(?:单位|部门|处室|科室)|承办(?:单位|部门|处室|科室)|落实(?:单位|部门)|实施(?:单位|部门)|完成(?:单位|部门)|责任分工|工作分工|任务分工|分工|(?<=[(\\[;,。\\n\\s])责任(?=\\s?[:]))';
-const SUPPORT_KEY =
-  '(?:配合(?:责任)?(?:单位|部门|处室|科室|股室)|协办(?:单位|部门)|协助(?:单位|部门)|协同(?:单位|部门)|参与(?:单位|部门)|参加(?:单位|部门)|协作(?:单位|部门)|联合(?:单位|部门)|协调(?:单位|部门)|(?<=[(\\[;,。\\n\\s])配合(?=\\s?[:]))';
+/** What a unit is called in a field: a bureau speaks of 科室 where a city speaks of 单位. */
+const U = '(?:单位|部门|处室|科室|股室|局办|机构)';
+/** A bare word is a field only where something opens it: (牵头:市编办;责任:市直各部门). */
+const bare = (word: string) => `(?<=[(\\[;,。\\n\\s])${word}(?=\\s?[:])`;
+const LEAD_KEY = `(?:(?:第一)?(?:牵头(?:责任)?|主办|主责|主要牵头)${U}|牵头及责任单位|${bare('牵头')})`;
+const OWNER_KEY = `(?:(?:(?:主要|具体)?责任|负责|承办|落实|实施|完成|主管)(?:${U}|主体)(?:及责任人)?|责任分工|工作分工|任务分工|分工|${bare('责任')})`;
+const SUPPORT_KEY = `(?:(?:配合(?:责任)?|协办|协助|协同|参与|参加|协作|联合|协调|会办)${U}|${bare('配合')})`;
 const DUE_KEY =
   '(?:完成(?:时限|时间|期限|日期|节点)|时间(?:节点|要求|安排|进度|表)|办结时限|整改时限|时限(?:要求)?|期限|完成时间节点|工作时限|进度安排|实施时间|推进时间)';
 const PERSON_KEY = '(?:(?:牵头|责任|分管|主管|包保|配合)(?:市|县|区|局|厅|校)?(?:领导|人|同志|负责人))';
@@ -397,6 +398,15 @@ function lineBefore(form: string, at: number, floor: number): number {
     start = form.lastIndexOf('\n', end) + 1;
   }
   return Math.max(start, floor);
+}
+
+/** The head of a table whose cells have run together: 序号工作任务责任单位完成时限1…. Its rows cannot be told apart. */
+export function lostTables(form: string): Spot[] {
+  return [
+    ...form.matchAll(
+      /(?:序号)?[^,。;:\n]{0,6}(?:任务|内容|事项|措施)[^,。;:\n]{0,8}(?:牵头|责任|负责)(?:单位|部门|科室)(?:配合(?:单位|部门|科室))?(?:完成)?(?:时限|时间|期限|进度)(?=[\d一(（])/g,
+    ),
+  ].map((match) => ({ from: match.index, to: match.index + match[0].length }));
 }
 
 export function bracketsOf(form: string): Spot[] {
