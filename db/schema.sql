@@ -599,6 +599,7 @@ create table plan.plan (
   created_by text not null, -- 录入人
   created_at timestamp with time zone not null, -- 录入时刻
   updated_at timestamp with time zone not null, -- 最后修改时刻
+  launched_header jsonb, -- 启动时的标题, 发文机关, 期间等; 未启动为空
   constraint plan_pkey PRIMARY KEY (region, id),
   constraint plan_undated_due_known CHECK ((undated_due = ANY (ARRAY['period-end'::text, 'none'::text])))
 );

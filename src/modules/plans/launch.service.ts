@@ -21,6 +21,7 @@ import {
   listItems,
   listOrdersInForce,
   markCadence,
+  markLaunchedHeader,
   markPublished,
   markVersion,
   markVoided,
@@ -125,6 +126,7 @@ export async function launchPlan(ctx: Ctx, id: PlanId, input: { digest: string }
       intention.voided.map((gone) => gone.subject),
     );
     await markVersion(tx, ctx.region, id, { version: plan.version, launchedVersion: plan.version, at: ctx.now });
+    await markLaunchedHeader(tx, ctx.region, id, plan.header);
     const cadences = intention.openings.filter((opening) => opening.order.as === 'cadence');
     for (const gone of intention.voided)
       if (gone.type === 'cadence') await markCadence(tx, ctx.region, id, gone.subject, null);

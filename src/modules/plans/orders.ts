@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { idOf, type PlainDate, type SubjectId, type UnitId } from '#core/kernel';
 import type { CadenceUnit } from '#core/plantext';
 import { dated, type Item, lacksYear, namesIn, type PlanHeader } from './draft.ts';
@@ -215,6 +216,46 @@ export function amendmentOf(
     }
   }
   return { added, voided: left.map(({ subject, item }) => ({ subject, item })), kept };
+}
+
+const taskText = z.tuple([
+  z.literal('task'),
+  z.enum(['task', 'submission']),
+  z.string(),
+  z.string(),
+  z.array(z.string()),
+  z.array(z.string()),
+  z.string(),
+  z.string().nullable(),
+]);
+const cadenceText = z.tuple([
+  z.literal('cadence'),
+  z.string(),
+  z.enum(['day', 'week', 'month', 'quarter', 'halfyear', 'year']),
+  z.number(),
+  z.number(),
+  z.number().nullable(),
+  z.string().nullable(),
+  z.array(z.string()),
+  z.string(),
+]);
+
+/** What an order in force says, of what `orderText` wrote. */
+export type WrittenOrder =
+  | Pick<TaskOrder, 'as' | 'origin' | 'number' | 'text' | 'leads' | 'supports' | 'dueDay'>
+  | Pick<CadenceOrder, 'as' | 'text' | 'unit' | 'interval' | 'count' | 'to' | 'leads'>;
+
+export function readOrderText(written: string): WrittenOrder {
+  const parts: unknown = JSON.parse(written);
+  const units = (ids: readonly string[]) => ids.map((id) => idOf<UnitId>(id));
+  const dayOf = (text: string | null) => (text === null ? null : idOf<PlainDate>(text));
+  const task = taskText.safeParse(parts);
+  if (task.success) {
+    const [as, origin, number, text, leads, supports, , dueDay] = task.data;
+    return { as, origin, number, text, leads: units(leads), supports: units(supports), dueDay: dayOf(dueDay) };
+  }
+  const [as, text, unit, interval, count, , to, leads] = cadenceText.parse(parts);
+  return { as, text, unit, interval, count, to: dayOf(to), leads: units(leads) };
 }
 
 /** Everything an order says to those it binds; where it stands in the text may shift without changing it. */

@@ -19,6 +19,8 @@ export type PlanRecord = {
   readonly header: PlanHeader;
   readonly version: number;
   readonly launchedVersion: number | null;
+  /** The header as it was launched; an amendment under way may have changed `header`. */
+  readonly launchedHeader: PlanHeader | null;
   readonly publishedAt: Instant | null;
   readonly revision: number;
   readonly createdAt: Instant;
@@ -36,6 +38,7 @@ type PlanRow = {
   undated_due: 'period-end' | 'none';
   version: number;
   launched_version: number | null;
+  launched_header: PlanHeader | null;
   published_at: Instant | null;
   revision: number;
   created_at: Instant;
@@ -57,6 +60,7 @@ function planOf(row: PlanRow): PlanRecord {
     },
     version: row.version,
     launchedVersion: row.launched_version,
+    launchedHeader: row.launched_header,
     publishedAt: row.published_at,
     revision: row.revision,
     createdAt: row.created_at,
@@ -65,7 +69,7 @@ function planOf(row: PlanRow): PlanRecord {
 }
 
 const COLUMNS = sql`id, title, issuer, base_year, period_from, period_to, office_unit, undated_due, version, launched_version,
-  published_at, revision, created_at, updated_at`;
+  launched_header, published_at, revision, created_at, updated_at`;
 
 export async function listPlans(tx: Tx, region: Region): Promise<PlanRecord[]> {
   const rows = await tx.query<PlanRow>(
@@ -128,6 +132,12 @@ export async function markVersion(
   await tx.query(sql`
     update plan.plan set version = ${mark.version}, launched_version = ${mark.launchedVersion}, revision = revision + 1, updated_at = ${mark.at}
     where region = ${region} and id = ${id}::uuid`);
+}
+
+/** Keeps the header under which a plan, or its amendment, was launched. */
+export async function markLaunchedHeader(tx: Tx, region: Region, id: PlanId, header: PlanHeader): Promise<void> {
+  await tx.query(sql`
+    update plan.plan set launched_header = ${JSON.stringify(header)}::jsonb where region = ${region} and id = ${id}::uuid`);
 }
 
 export async function markPublished(

@@ -40,7 +40,7 @@ export async function readPlan(ctx: Ctx, id: PlanId): Promise<PlanDraft> {
     version,
     published: plan.publishedAt !== null,
     revision: plan.revision,
-    header: plan.header,
+    header: mayEdit ? plan.header : (plan.launchedHeader ?? plan.header),
     text,
     outline: [...outline] as PlanDraft['outline'],
     notes: [...notes],

@@ -1,0 +1,123 @@
+import { idOf, localDay, orRefuse, type PlanId, refuse, type SubjectId } from '#core/kernel';
+import { namesOfUnits } from '#directory';
+import { listTitles } from '#ledger';
+import type { Ctx } from '#platform/http';
+import {
+  countPublished,
+  findPublished,
+  findPublishedText,
+  listPublished,
+  listPublishedOrders,
+  listPublishedPhases,
+  type PublishedOrder,
+} from './published.store.ts';
+import {
+  contentsOf,
+  type PublicPlan,
+  type PublicPlans,
+  type PublicText,
+  pagesOf,
+  publicOrders,
+  publicPhases,
+  type Standing,
+  textBlocks,
+} from './published.ts';
+
+const NOT_PUBLIC = refuse('PLAN-14', '没有公开这份方案, 或已经撤下; 请从公开的方案中查找');
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const PLANS_A_PAGE = 20;
+/** Bytes of markup for the rows, or the text, of one page: with the frame a page stays below 50 KB. */
+const BUDGET = 30_000;
+const BYTES_A_CHARACTER = 3;
+const BYTES_A_ROW = 520;
+const BYTES_A_PARAGRAPH = 40;
+const UNIT_NAME = 14;
+
+/** The published plans, with how many of their tasks are done. Needs nobody to be signed in. */
+export async function publishedPlans(ctx: Ctx, asked: number): Promise<PublicPlans> {
+  const count = await countPublished(ctx.db, ctx.region);
+  const pages = Math.max(1, Math.ceil(count / PLANS_A_PAGE));
+  const page = Math.min(asked, pages);
+  const plans = await listPublished(ctx.db, ctx.region, { limit: PLANS_A_PAGE, offset: (page - 1) * PLANS_A_PAGE });
+  const ids = plans.map((plan) => plan.id);
+  const orders = await listPublishedOrders(ctx.db, ctx.region, ids);
+  const standings = await standingsOf(ctx, orders);
+  return {
+    page,
+    pages,
+    plans: plans.map((plan) => {
+      const own = orders.filter((order) => order.plan === plan.id);
+      const { tasks, cadences } = publicOrders(own, standings);
+      return {
+        ...plan,
+        tasks: tasks.length,
+        done: tasks.filter((task) => task.done === task.of).length,
+        cadences: cadences.length,
+      };
+    }),
+  };
+}
+
+/** A published plan: its phases, a page of its tasks, its recurring duties. Refuses PLAN-14. */
+export async function publishedPlan(ctx: Ctx, text: string, asked: number): Promise<PublicPlan> {
+  const id = idFrom(text);
+  const plan = (await findPublished(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
+  const orders = await listPublishedOrders(ctx.db, ctx.region, [id]);
+  const { tasks, cadences } = publicOrders(orders, await standingsOf(ctx, orders));
+  const phases = await listPublishedPhases(ctx.db, ctx.region, id);
+  const pages = pagesOf(
+    tasks,
+    ({ text: words, leads, supports }) =>
+      BYTES_A_ROW + BYTES_A_CHARACTER * (words.length + UNIT_NAME * (leads.length + supports.length)),
+    BUDGET,
+  );
+  const page = Math.min(asked, pages.length);
+  const shown = pages[page - 1] ?? [];
+  const units = [...shown, ...cadences].flatMap((line) => [
+    ...line.leads,
+    ...('supports' in line ? line.supports : []),
+  ]);
+  return {
+    ...plan,
+    phases: publicPhases(phases, plan.header, localDay(ctx.now)),
+    total: tasks.length,
+    done: tasks.filter((task) => task.done === task.of).length,
+    tasks: shown,
+    cadences,
+    page,
+    pages: pages.length,
+    names: await namesOfUnits(ctx.db, ctx.region, [...new Set(units)]),
+  };
+}
+
+/** A part of the text of a published plan, with its table of contents. Refuses PLAN-14. */
+export async function publishedText(ctx: Ctx, text: string, asked: number): Promise<PublicText> {
+  const id = idFrom(text);
+  const plan = (await findPublished(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
+  const version = (await findPublishedText(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
+  const blocks = textBlocks(version.text, version.outline);
+  const pages = pagesOf(blocks, (block) => BYTES_A_PARAGRAPH + BYTES_A_CHARACTER * block.text.length, BUDGET);
+  const page = Math.min(asked, pages.length);
+  const pageOf = (from: number) => pages.findIndex((blocksOfPage) => (blocksOfPage.at(-1)?.from ?? 0) >= from) + 1;
+  return {
+    ...plan,
+    contents: contentsOf(version.outline).map((line) => ({ ...line, page: pageOf(line.from) })),
+    blocks: pages[page - 1] ?? [],
+    page,
+    pages: pages.length,
+  };
+}
+
+/** What does not look like an id is answered like a plan that is not there. */
+function idFrom(text: string): PlanId {
+  return UUID.test(text) ? idOf<PlanId>(text) : orRefuse(NOT_PUBLIC);
+}
+
+async function standingsOf(ctx: Ctx, orders: readonly PublishedOrder[]): Promise<ReadonlyMap<SubjectId, Standing>> {
+  const titles = await listTitles(
+    ctx.db,
+    ctx.region,
+    orders.map((order) => order.subject),
+  );
+  return new Map(titles.map(({ id, state, title }) => [id, { state, title }]));
+}
