@@ -6,6 +6,7 @@ import {
   idOf,
   isRefusal,
   localDay,
+  localText,
   type ObligationId,
   orRefuse,
   type PersonId,
@@ -300,6 +301,14 @@ function detailOf(fact: Fact, subject: Subject): string {
   if (fact.kind === 'obligation.signalled') {
     const obligation = subject.obligations.find((candidate) => candidate.id === fact.data.obligation);
     return `${LEVELS[String(fact.data.level)] ?? ''}: ${obligation?.act ?? ''}`;
+  }
+  if (fact.kind === 'obligation.retimed') {
+    const day = (instant: unknown) =>
+      typeof instant === 'string' ? localText(instant as Instant).slice(0, 10) : '不计时';
+    const { before, after } = fact.data;
+    return before === after
+      ? '工作日历变动, 到期日不变, 信号的日子随之调整'
+      : `工作日历变动, 到期日由 ${day(before)} 改为 ${day(after)}`;
   }
   if (typeof fact.data.percent === 'number') return `进度 ${fact.data.percent}%`;
   return '';
