@@ -8,6 +8,7 @@ const test = staged.extend<{ story: { readonly server: Server; readonly cast: Ca
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
   story: async ({}, use) => {
     const server = await startServer();
+    server.moveTo('2026-11-25T09:00:00+08:00');
     await foundCity(server);
     const cast = await gatherCast(server);
     await use({ server, cast });
@@ -25,8 +26,7 @@ const NOTICE = `某机关关于2027年部分节假日安排的通知
 // 2 月 1 日周一收到, 5 个工作日是 2, 3, 4 日, 节后 15, 16 日 (13, 14 日是周末)。
 const QUESTION = '/calculator?startDate=2027-02-01&startTime=10:00&amount=5&unit=workday';
 
-test('通知公布: 粘贴原文, 逐项核对, 启用, 跨年的期限不再暂定', async ({ page, story: { server, cast } }) => {
-  server.moveTo('2026-11-25T09:00:00+08:00');
+test('通知公布: 粘贴原文, 逐项核对, 启用, 跨年的期限不再暂定', async ({ page, story: { cast } }) => {
   await page.goto(QUESTION);
   await expect(page.getByText('日期是暂定的')).toBeVisible();
 
@@ -40,10 +40,10 @@ test('通知公布: 粘贴原文, 逐项核对, 启用, 跨年的期限不再暂
   await shot(page, 'calendar');
 
   await page.getByRole('button', { name: '录入放假安排' }).click();
-  await page.getByLabel('通知原文').fill(NOTICE);
+  await page.getByRole('textbox', { name: '通知原文' }).fill(NOTICE);
   await page.getByRole('button', { name: '读通知' }).click();
   await expect(page.getByText('没有读懂')).toBeVisible();
-  await expect(page.getByText('鼓励各单位安排职工在2月4日休息')).toBeVisible();
+  await expect(page.getByText('鼓励各单位安排职工在2月4日休息', { exact: true })).toBeVisible();
   await expect(page.getByText('2027-02-05 周五 至 2027-02-12 周五')).toBeVisible();
   await expectAccessible(page);
   await shot(page, 'calendar-notice');

@@ -138,7 +138,7 @@ function changes(app: App): void {
       },
     },
     async (request) => {
-      const { notice, notRead } = orRefuse(readNoticeText(request.body.text));
+      const { notice, notRead, missing } = orRefuse(readNoticeText(request.body.text));
       const { version } = await currentCalendar(request.ctx.db);
       return {
         year: notice.year,
@@ -146,6 +146,7 @@ function changes(app: App): void {
         holidays: notice.holidays.map((days) => ({ ...days })),
         makeUp: notice.makeUp.map((day) => ({ ...day })),
         notRead: [...notRead],
+        missing: [...missing],
         basedOn: version,
       };
     },

@@ -72,6 +72,7 @@ export const NoticeReading = z.object({
   holidays: z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })),
   makeUp: z.array(z.object({ name: z.string(), date: z.string() })),
   notRead: z.array(z.string()).describe('没有读懂的句子, 请人看过'),
+  missing: z.array(z.string()).describe('没有读到放假的法定节日, 多半是原文不全'),
   basedOn: z.string().describe('录入时原样带回'),
 });
 

@@ -97,10 +97,11 @@ const RUN_COLUMNS: readonly DataColumn<SpecialRun>[] = [
     key: 'days',
     title: '日期',
     main: true,
+    width: 300,
     render: ({ from, to }) => (from === to ? formatDay(from) : `${formatDay(from)} 至 ${formatDay(to)}`),
   },
-  { key: 'name', title: '名称', render: ({ name }) => name },
-  { key: 'what', title: '安排', render: wordsOf },
+  { key: 'name', title: '名称', width: 160, render: ({ name }) => name },
+  { key: 'what', title: '安排', width: 140, render: wordsOf },
   { key: 'count', title: '天数', number: true, width: 80, render: ({ count }) => count },
   { key: 'source', title: '依据', notOnPhone: true, render: ({ source }) => source ?? '法定节日, 通知尚未公布' },
 ];

@@ -86,6 +86,7 @@ export function NoticeForm({ onClose }: { onClose: () => void }) {
           title={`启用${reading.year}年的放假安排`}
           effects={[
             `${reading.holidays.length} 段放假, ${reading.makeUp.length} 个调休上班日`,
+            ...(reading.missing.length > 0 ? [`${reading.missing.join('、')}没有放假, 按工作日计算`] : []),
             '落在这些日子前后的到期日会重新计算, 已经发出的信号不收回',
             '录入后不能删改; 有误的, 再录入一份更正的安排',
           ]}
@@ -110,20 +111,6 @@ function ReadNotice({ reading, onEnact }: { reading: NoticeReading; onEnact: () 
         </Button>
       }
     >
-      {reading.notRead.length > 0 && (
-        <Alert
-          type="warning"
-          showIcon
-          title="这几句里有日期, 没有读懂, 未列入安排"
-          description={
-            <ul>
-              {reading.notRead.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          }
-        />
-      )}
       <Facts
         facts={[
           ['标题', reading.title],
@@ -135,6 +122,30 @@ function ReadNotice({ reading, onEnact }: { reading: NoticeReading; onEnact: () 
           ...reading.makeUp.map(({ name, date }): [string, string] => [`${name} 调休上班`, formatDay(date)]),
         ]}
       />
+      {reading.notRead.length > 0 && (
+        <Alert
+          type="warning"
+          style={{ marginBlockStart: 12 }}
+          showIcon
+          title="这几句里有日期, 没有读懂, 未列入安排"
+          description={
+            <ul>
+              {reading.notRead.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      {reading.missing.length > 0 && (
+        <Alert
+          type="warning"
+          style={{ marginBlockStart: 12 }}
+          showIcon
+          title={`没有读到放假的法定节日: ${reading.missing.join('、')}`}
+          description="多半是原文没有粘贴完整; 照此启用, 这些日子会按工作日计算"
+        />
+      )}
     </Panel>
   );
 }

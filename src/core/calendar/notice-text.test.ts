@@ -34,6 +34,7 @@ test('[CAL-21] 读出放假、调休上班, 没读懂的句子交还', () => {
       ],
     },
     notRead: ['鼓励各单位安排职工在2月4日休息'],
+    missing: ['端午', '中秋'], // 元旦、劳动节 (周六、周日) 之外, 端午 6月9日周三, 中秋 9月15日周三
   });
 });
 
@@ -47,4 +48,9 @@ test.each([
   ['工作日上班', text.replace('1月30日（周六）', '1月29日'), 'CALENDAR-04'],
 ])('[CAL-21] 不猜: %s', (_, written, code) => {
   expect(read(written)).toBe(code);
+});
+
+test('[CAL-21] 只粘贴了一部分的, 指出还缺哪些法定节日', () => {
+  const part = readNoticeText('关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。');
+  expect(isRefusal(part) ? part.code : part.missing).toEqual(['春节', '清明', '端午', '国庆节', '中秋']);
 });

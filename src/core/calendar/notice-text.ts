@@ -1,10 +1,24 @@
 import { isRefusal, type Refusal } from '#core/kernel';
-import { civilOf, type DayNumber, pad, parseDay, plainDateOf, weekdayName } from './plain-date.ts';
+import {
+  civilOf,
+  type DayNumber,
+  dayNumberOf,
+  pad,
+  parseDay,
+  plainDateOf,
+  weekdayName,
+  weekdayOf,
+} from './plain-date.ts';
 import { dataRefusals } from './refusals.ts';
-import { checkNotice, type NamedDays, type YearNotice } from './working-calendar.ts';
+import { checkNotice, type NamedDays, statutoryFestivals, type YearNotice } from './working-calendar.ts';
 
 /** A year's arrangement as read, and the sentences with dates that were not understood: a person looks at both. */
-export type NoticeRead = { readonly notice: YearNotice; readonly notRead: readonly string[] };
+export type NoticeRead = {
+  readonly notice: YearNotice;
+  readonly notRead: readonly string[];
+  /** Statutory festivals on which the notice gives no rest: most likely a part of it is missing. */
+  readonly missing: readonly string[];
+};
 
 const HEADING = '[一二三四五六七八九十]+、[^：:。\\n]{1,16}[：:]';
 const SECTION = new RegExp(`(${HEADING})([\\s\\S]*?)(?=${HEADING}|$)`, 'g');
@@ -52,7 +66,17 @@ export function readNoticeText(written: string): NoticeRead | Refusal {
   }
   if (holidays.length === 0) return dataRefusals.nothingRead();
   const notice: YearNotice = { year, titles: [title[0]], holidays, makeUp };
-  return checkNotice(notice) ?? { notice, notRead };
+  return checkNotice(notice) ?? { notice, notRead, missing: missingFestivals(notice) };
+}
+
+/** Names of statutory festivals with a day that is neither a weekend nor given off, by the law in force since 2025. */
+function missingFestivals({ year, holidays, makeUp }: YearNotice): string[] {
+  const off = new Set(holidays.flatMap(({ from, to }) => everyDay({ from: dayNumberOf(from), to: dayNumberOf(to) })));
+  const working = new Set(makeUp.map(({ date }) => dayNumberOf(date)));
+  const missing = statutoryFestivals().filter(
+    ({ day }) => civilOf(day).year === year && !off.has(day) && (weekdayOf(day) <= 5 || working.has(day)),
+  );
+  return year < 2025 ? [] : [...new Set(missing.map(({ name }) => name))];
 }
 
 function plainText(written: string): string {
