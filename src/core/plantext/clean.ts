@@ -128,16 +128,15 @@ const CHROME_AT_THE_ENDS = [
   /^(?:资源描述|文档介绍|内容提要|正文|导读|摘要)$/,
   /^(?:【?(?:字体|字号)[:：]?|【?打印|【?关闭|\[?打印|\[?关闭|浏览(?:次数|量)|阅读(?:次数|量)|点击(?:数|量|次数)|访问量|责任编辑|编辑[:：]|作者[:：]|来源[:：]|信息来源|文章来源|附件下载|网站支持|主办单位[:：]|网站标识码|索引号|主题分类|公文种类|发布机构|发文机构|有效性|主题词)/,
   /^(?:发布时间|发布日期|发文日期|成文日期|生成日期|公开日期|更新时间|发表时间)\s*[:：]/,
-  /^(?:时间|日期)\s*[:：]\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/,
+  /^(?:时间|日期)\s*[:：]\s*\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日\s*\d{1,2}:\d{2})/,
   /^(?:登录|注册|搜索|返回顶部|返回首页|无障碍|长者模式|简体|繁体|English)$/,
 ];
 
 function isChrome(line: string, atTheEnds: boolean): boolean {
   if (line.length > 140) return false;
-  return (
-    CHROME.some((pattern) => pattern.test(line)) ||
-    (atTheEnds && CHROME_AT_THE_ENDS.some((pattern) => pattern.test(line)))
-  );
+  const tight = line.replace(/\s+/g, '');
+  const among = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(line) || pattern.test(tight));
+  return among(CHROME) || (atTheEnds && among(CHROME_AT_THE_ENDS));
 }
 
 /** A line that says something: a sentence or a numbered item. */

@@ -366,6 +366,7 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     });
   });
 
+  tellContradictions(deadlines, phases, period, conflicts);
   const cadences: Cadence[] = cadenceDrafts.map(({ from, to, ...rest }, index) => {
     const quote = quoteOf(clean, { from, to });
     const recipient = recipientOf(quote);
@@ -408,6 +409,33 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     notes,
     conflicts,
   };
+}
+
+/** Two dates for one duty, and phases that leave the period. */
+function tellContradictions(
+  deadlines: readonly PlanDeadline[],
+  phases: readonly Phase[],
+  period: PlanPeriod | null,
+  conflicts: PlanConflict[],
+): void {
+  const seen = new Map<string, PlanDeadline>();
+  for (const deadline of deadlines) {
+    const thing = deadline.quote
+      .replace(deadline.words, '')
+      .replace(/^[^\u4e00-\u9fff]*(?:请?于|在|力争|确保)?|[之以]?前|[,，、。;；:：()（）\s]/g, '');
+    const other = seen.get(thing);
+    if (thing.length >= 8 && other !== undefined && (other.from !== deadline.from || other.to !== deadline.to))
+      conflicts.push({
+        sentence: `同一件事有两个日期: “${other.words}”与“${deadline.words}”, 请核对`,
+        span: deadline.span,
+      });
+    else seen.set(thing, deadline);
+  }
+  if (period === null) return;
+  for (const phase of phases) {
+    if (phase.from.length === period.from.length && (phase.from < period.from || phase.to > period.to))
+      conflicts.push({ sentence: `第${phase.ordinal}阶段超出方案的起止时间`, span: phase.span });
+  }
 }
 
 function dayText([year, month, day]: readonly [number, number, number]): string {

@@ -5,10 +5,10 @@ import { looksLikeUnit } from './units.ts';
 
 /** Words after a date that make it a circumstance, not a day by which something is due. */
 const AFTER_IDLE =
-  /^(?:以来|以后出生|(?:前|以前|之前|后|以后|至今)?[^,。;\n]{0,8}出生|[^,。;\n]{0,6}起?(?:施行|生效|废止|正式施行)|起(?:正式)?(?:执行|实施|试行)(?:[,。;]|$)|[^,。;\n]{0,16}(?:会议|讲话|批示|文件)(?:精神|要求)|的(?!前|通知)|印发|发布的|召开的|前?(?:已|取得|登记注册|注册|立项的|毕业|入职|建成的|签订的)|(?:[^,。;\n]{0,4})(?:同比|环比))/;
-const BEFORE_IDLE = /(?:截至|截止到?|自|从)$/;
+  /^(?:以来|(?:以后|之后|后)[^,。;\n]{0,16}的|以后出生|(?:前|以前|之前|后|以后|至今)?[^,。;\n]{0,8}出生|[^,。;\n]{0,6}起?(?:施行|生效|废止|正式施行)|起?[,]?(?:同时|原)?[^,。;\n]{0,30}(?:废止|停止执行)|起(?:正式)?(?:执行|实施|试行)(?:[,。;]|$)|[^,。;\n]{0,16}(?:会议|讲话|批示|文件)(?:精神|要求)|的(?!前|通知)|印发|发布的|召开的|前?(?:已|取得|登记注册|注册|立项的|毕业|入职|建成的|签订的)|(?:[^,。;\n]{0,4})(?:同比|环比))/;
+const BEFORE_IDLE = /(?:截至|截止到?)$/;
 const BACKGROUND =
-  /^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出|召开了|举行了|启动了|部署了)/;
+  /^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出|召开了|举行了|启动了|部署了|指出|强调|批示)/;
 
 export type DutyContext = {
   readonly form: string;
@@ -38,18 +38,12 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
     return false;
   if (/有效期/.test(form.slice(Math.max(sentence.from, mention.from - 200), Math.min(sentence.to, mention.to + 100))))
     return false;
-  if (
-    BEFORE_IDLE.test(before) &&
-    mention.end === undefined &&
-    !mention.before &&
-    /^(?:[日,]|[^,。;\n]{0,3}(?:起|底|,))/.test(after) &&
-    !/^起[,]?(?:开展|组织|对|全面|在|各)/.test(after)
-  )
-    return false;
+  if (BEFORE_IDLE.test(before) && mention.end === undefined && !mention.before) return false;
   if (/^(?:截至|截止)/.test(before.slice(-2))) return false;
   if (/(?:总结|通报|分析|回顾|统计|汇总|比较|对比)[^,。;]{0,6}$/.test(before) && !mention.before) return false;
   if (context.issuedBefore(mention)) return false;
-  if (!mention.before && BACKGROUND.test(rest) && mention.end === undefined && /(?:了|《)/.test(rest)) return false;
+  if (!mention.before && BACKGROUND.test(rest) && mention.end === undefined && /(?:了|《|指出|强调|批示)/.test(rest))
+    return false;
   const { quarter, half, part, ofYear } = mention.start;
   if (
     (quarter !== undefined || half !== undefined) &&

@@ -145,7 +145,10 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
   const byFrom = new Map(mentions.map((mention) => [mention.from, mention]));
   lines.forEach((line, index) => {
     if (line.text.length > 24) return;
-    const bare = line.text.replace(/^[(]|[)]$/g, '').replace(/(?:印发|发布|发|通过)$/, '');
+    const bare = line.text
+      .replace(/\s*\d{1,2}:\d{2}(?::\d{2})?$/, '')
+      .replace(/^[(]|[)]$/g, '')
+      .replace(/(?:印发|发布|发|通过)$/, '');
     const inner = findDates(bare)[0];
     if (
       inner === undefined ||

@@ -73,6 +73,9 @@ export function splitUnits(words: string): string[] {
     if (closing !== null && (closing[0].startsWith('等') || /职责|分工|分别|共同|具体|按/.test(closing[0])))
       bare = bare.slice(0, closing.index);
     bare = bare.replace(/等$/, '').trim();
+    // 市大数据局负责技术支撑: the unit, without its part
+    const part = /^(.{2,24}?)(?:具体)?(?:负责|牵头|配合|做好)[^、,，]{2,24}$/.exec(bare)?.[1];
+    if (part !== undefined && looksLikeUnit(part)) bare = part;
     const pieces =
       /\s/.test(bare) && bare.split(/\s+/).every((part) => looksLikeUnit(part))
         ? bare.split(/\s+/)
