@@ -1,0 +1,239 @@
+import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Progress, Table } from 'antd';
+import { useRef, useState } from 'react';
+import { api, apiKey, asProblem, csvOf, formatNumber, PageFrame, Panel, RefusalNotice, saveText } from '#ui/workbench';
+import type { ImportAnswer, PreviewAnswer } from '../contract.ts';
+import { DirectoryTabs } from './DirectoryTabs.tsx';
+
+type Stage =
+  | { readonly at: 'choose' }
+  | { readonly at: 'sending'; readonly words: string; readonly share: number | null }
+  | { readonly at: 'preview'; readonly file: File; readonly preview: PreviewAnswer }
+  | { readonly at: 'done'; readonly answer: ImportAnswer };
+
+/** 导入: a workbook is looked at first, then taken wholly or not at all. */
+export function ImportPage() {
+  const client = useQueryClient();
+  const [stage, setStage] = useState<Stage>({ at: 'choose' });
+  const [problem, setProblem] = useState<unknown>(null);
+  const input = useRef<HTMLInputElement>(null);
+
+  const look = async (file: File) => {
+    setProblem(null);
+    setStage({ at: 'sending', words: `正在核对「${file.name}」`, share: 0 });
+    try {
+      const preview = await api.upload<PreviewAnswer>('/api/directory/import/preview', file, {
+        onProgress: (share) => setStage({ at: 'sending', words: `正在核对「${file.name}」`, share }),
+      });
+      setStage({ at: 'preview', file, preview });
+    } catch (error) {
+      setProblem(asProblem(error));
+      setStage({ at: 'choose' });
+    }
+  };
+  const take = async (file: File, preview: PreviewAnswer) => {
+    setProblem(null);
+    setStage({ at: 'sending', words: '正在导入; 账号多时需要一两分钟, 请不要关闭页面', share: null });
+    try {
+      const answer = await api.upload<ImportAnswer>('/api/directory/import', file, {
+        query: { fingerprint: preview.fingerprint },
+      });
+      setStage({ at: 'done', answer });
+      await client.invalidateQueries({ queryKey: [...apiKey('/api/directory')] });
+    } catch (error) {
+      setProblem(asProblem(error));
+      setStage({ at: 'preview', file, preview });
+    }
+  };
+  const choose = () => input.current?.click();
+
+  return (
+    <PageFrame
+      title="导入名录"
+      lead="用表格一次导入单位、岗位、人员和领导小组。先预览, 有一处错误就一行也不导入。"
+      primary={
+        stage.at === 'preview' && stage.preview.faultsTotal === 0 && stage.preview.changesTotal > 0 ? (
+          <Button type="primary" onClick={() => void take(stage.file, stage.preview)}>
+            导入 {formatNumber(stage.preview.changesTotal)} 处改动
+          </Button>
+        ) : (
+          <Button
+            type="primary"
+            icon={<UploadOutlined aria-hidden="true" />}
+            disabled={stage.at === 'sending'}
+            onClick={choose}
+          >
+            选择表格
+          </Button>
+        )
+      }
+    >
+      <DirectoryTabs />
+      <RefusalNotice problem={problem} onClose={() => setProblem(null)} />
+      <input
+        ref={input}
+        type="file"
+        accept=".xlsx"
+        hidden
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file) void look(file);
+        }}
+      />
+      {stage.at === 'choose' && <HowTo />}
+      {stage.at === 'sending' && (
+        <Panel title={stage.words}>
+          <Progress
+            percent={stage.share === null ? 100 : Math.floor(stage.share * 100)}
+            status="active"
+            showInfo={stage.share !== null}
+            aria-label="进度"
+          />
+        </Panel>
+      )}
+      {stage.at === 'preview' && <PreviewPanel name={stage.file.name} preview={stage.preview} onAgain={choose} />}
+      {stage.at === 'done' && <DonePanel answer={stage.answer} />}
+    </PageFrame>
+  );
+}
+
+function HowTo() {
+  return (
+    <Panel title="怎么做">
+      <ol>
+        <li>下载模板, 或导出现有名录在其上修改。</li>
+        <li>照表头填写: 单位、岗位、人员、领导小组四张表, 用不到的可以空着。</li>
+        <li>选择表格, 看清将改动什么、哪些行有误, 改好后再导入。</li>
+      </ol>
+      <span className="dir-actions">
+        <Button icon={<DownloadOutlined aria-hidden="true" />} href="/api/directory/template.xlsx" download>
+          下载模板
+        </Button>
+        <Button icon={<DownloadOutlined aria-hidden="true" />} href="/api/directory/export.xlsx" download>
+          导出现有名录
+        </Button>
+      </span>
+    </Panel>
+  );
+}
+
+function PreviewPanel({ name, preview, onAgain }: { name: string; preview: PreviewAnswer; onAgain: () => void }) {
+  const isRight = preview.faultsTotal === 0;
+  return (
+    <>
+      <Alert
+        type={isRight ? 'info' : 'warning'}
+        showIcon
+        title={
+          isRight
+            ? preview.changesTotal === 0
+              ? `「${name}」与现有名录一致, 没有要改动的`
+              : `「${name}」没有错误, 可以导入`
+            : `「${name}」有 ${formatNumber(preview.faultsTotal)} 处错误, 改好后重新选择`
+        }
+        description={preview.notes.length > 0 ? preview.notes.map((note) => <p key={note}>{note}</p>) : undefined}
+        action={<Button onClick={onAgain}>另选表格</Button>}
+      />
+      {!isRight && <FaultsPanel preview={preview} />}
+      <CountsPanel counts={preview.counts} title="将要改动" />
+      {preview.changes.length > 0 && (
+        <Panel title="逐条看">
+          <ol className="dir-changes">
+            {preview.changes.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list, drawn once
+              <li key={index}>{line}</li>
+            ))}
+          </ol>
+          {preview.changesTotal > preview.changes.length && (
+            <p className="wb-muted">另有 {formatNumber(preview.changesTotal - preview.changes.length)} 条, 未列出。</p>
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function FaultsPanel({ preview }: { preview: PreviewAnswer }) {
+  const rows = preview.faults.map((fault, index) => ({ ...fault, key: index }));
+  const exportRows = () =>
+    saveText(
+      '导入错误清单.csv',
+      csvOf([
+        ['工作表', '行', '单元格', '问题'],
+        ...rows.map((row) => [row.sheet, String(row.row), row.cell ?? '', row.sentence]),
+      ]),
+    );
+  return (
+    <Panel title="错误" extra={<Button onClick={exportRows}>下载错误清单</Button>}>
+      <Table
+        size="middle"
+        dataSource={rows}
+        pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+        scroll={{ x: 640 }}
+        columns={[
+          { title: '工作表', dataIndex: 'sheet', width: 100 },
+          { title: '行', dataIndex: 'row', width: 72, align: 'right' },
+          { title: '单元格', dataIndex: 'cell', width: 88 },
+          { title: '问题和改法', dataIndex: 'sentence' },
+        ]}
+      />
+      {preview.faultsTotal > rows.length && (
+        <p className="wb-muted">另有 {formatNumber(preview.faultsTotal - rows.length)} 处, 先改好以上各处再看。</p>
+      )}
+    </Panel>
+  );
+}
+
+function CountsPanel({ counts, title }: { counts: PreviewAnswer['counts']; title: string }) {
+  return (
+    <Panel title={title}>
+      <Table
+        size="middle"
+        pagination={false}
+        rowKey="kind"
+        dataSource={counts}
+        scroll={{ x: 400 }}
+        columns={[
+          { title: '', dataIndex: 'kind' },
+          { title: '新增 (项)', dataIndex: 'created', align: 'right', render: formatNumber },
+          { title: '修改 (项)', dataIndex: 'changed', align: 'right', render: formatNumber },
+          { title: '不变 (项)', dataIndex: 'unchanged', align: 'right', render: formatNumber },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function DonePanel({ answer }: { answer: ImportAnswer }) {
+  const { accounts } = answer;
+  const savePasswords = () =>
+    saveText(
+      '新账号初始密码.csv',
+      csvOf([
+        ['姓名', '单位', '用户名', '初始密码'],
+        ...accounts.map(({ name, unitName, username, password }) => [name, unitName, username, password]),
+      ]),
+    );
+  return (
+    <>
+      <Alert
+        type="success"
+        showIcon
+        title="已导入"
+        description={answer.notes.length > 0 ? answer.notes.map((note) => <p key={note}>{note}</p>) : undefined}
+      />
+      {accounts.length > 0 && (
+        <Panel title={`新建账号 ${formatNumber(accounts.length)} 个`}>
+          <p>初始密码只在此处给出一次, 离开本页后不能再看。请下载后用密封件交给本人, 首次登录须修改。</p>
+          <Button type="primary" icon={<DownloadOutlined aria-hidden="true" />} onClick={savePasswords}>
+            下载初始密码清单
+          </Button>
+        </Panel>
+      )}
+      <CountsPanel counts={answer.counts} title="改动了" />
+    </>
+  );
+}
