@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { LightMyRequestResponse } from 'fastify';
 import sql from 'sql-template-tag';
 import { seedCalendar } from '#calendars';
 import { type Instant, idOf, orRefuse, type PersonId, parseInstant, type Region, type UnitId } from '#core/kernel';
@@ -45,7 +46,7 @@ const PEOPLE = {
 } as const;
 export type PersonKey = keyof typeof PEOPLE;
 
-export type Reply = { readonly status: number; readonly body: never; readonly text: string };
+export type Reply = { readonly status: number; readonly body: never; readonly text: string; readonly location: string };
 
 /** A composed server over a database of its own, with a clock that the test moves and people who are signed in. */
 export async function testCity(start = at('2026-03-02 09:00')) {
@@ -124,7 +125,7 @@ export async function testCity(start = at('2026-03-02 09:00')) {
         ...(person === null ? {} : { cookies: { [SESSION_COOKIE]: await tokenOf(person) } }),
         headers: method === 'GET' ? {} : { 'idempotency-key': key },
       });
-      return { status: reply.statusCode, body: jsonOf(reply.body) as never, text: reply.body };
+      return replyOf(reply);
     };
 
   return {
@@ -143,7 +144,7 @@ export async function testCity(start = at('2026-03-02 09:00')) {
         cookies: { [SESSION_COOKIE]: await tokenOf(person) },
         headers: { 'idempotency-key': uuid(), 'content-type': 'application/octet-stream' },
       });
-      return { status: reply.statusCode, body: jsonOf(reply.body) as never, text: reply.body };
+      return replyOf(reply);
     },
     /** The clock moves to then, and everything that waits for it runs. */
     async moveTo(when: string) {
@@ -155,6 +156,15 @@ export async function testCity(start = at('2026-03-02 09:00')) {
       await fresh.drop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+function replyOf(reply: LightMyRequestResponse): Reply {
+  return {
+    status: reply.statusCode,
+    body: jsonOf(reply.body) as never,
+    text: reply.body,
+    location: String(reply.headers.location ?? ''),
   };
 }
 

@@ -150,7 +150,7 @@ function readingRoutes(app: App): void {
   app.get(
     '/api/directory/editions',
     {
-      config: read,
+      config: { access: { action: 'audit.read' } },
       schema: {
         tags,
         summary: '名录的变更记录',

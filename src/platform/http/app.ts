@@ -26,7 +26,13 @@ export type Identity = {
   readonly mustChangePassword: boolean;
 };
 
+/** A route as it was declared, so that a test can ask each of them. */
+export type DeclaredRoute = { readonly method: string; readonly url: string; readonly access: Access };
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    readonly declaredRoutes: readonly DeclaredRoute[];
+  }
   interface FastifyContextConfig {
     /** Required on every route; a route without it is refused at start. */
     access?: Access;

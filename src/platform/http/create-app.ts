@@ -14,7 +14,7 @@ import type { Clock } from '#platform/clock';
 import type { Db } from '#platform/db';
 import type { Html, Site } from '#platform/html';
 import type { Log } from '#platform/log';
-import type { App, Identity } from './app.ts';
+import type { App, DeclaredRoute, Identity } from './app.ts';
 import type { Ctx } from './ctx.ts';
 import { speakChinese } from './invalid-input.ts';
 import { documentApi } from './openapi.ts';
@@ -68,10 +68,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
 
+  const declared: DeclaredRoute[] = [];
+  app.decorate('declaredRoutes', declared);
   app.addHook('onRoute', (route) => {
-    if (route.config?.access === undefined) {
+    const access = route.config?.access;
+    if (access === undefined) {
       throw new Error(`路由 ${[route.method].flat().join('/')} ${route.url} 没有声明谁可以访问 (config.access)`);
     }
+    for (const method of [route.method].flat()) declared.push({ method, url: route.url, access });
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: MEBIBYTE });
