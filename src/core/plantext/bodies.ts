@@ -420,7 +420,10 @@ function holdersIn(list: string, role: string): string[] {
 
 /** 市财政局和各责任单位 are two. */
 function cutAtEach(piece: string): string[] {
-  const cut = /^(.{2,}?)[和及与](各.{2,})$/.exec(piece);
+  const comrades = piece.split(/(?<=同志)[和及与]/);
+  if (comrades.length > 1) return comrades.flatMap(cutAtEach);
+  const cut =
+    /^(.{2,}?)[和及与](各.{2,})$/.exec(piece) ?? /^([\u4e00-\u9fa5]{2,3})[和与]([\u4e00-\u9fa5]{2,3})$/.exec(piece);
   return cut?.[1] === undefined || cut[2] === undefined ? [piece] : [cut[1], cut[2]];
 }
 

@@ -317,6 +317,11 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
       )
         return;
     }
+    // 每年组织一次, 于次年1月底前公布: the year turns with the cadence
+    if ((mention.start.yearShift ?? 0) > 0) {
+      const yearly = cadenceDrafts[firstAt(cadenceDrafts, (draft) => draft.to, sentence.from + 1)];
+      if (yearly?.unit === 'year' && yearly.from < sentence.to) return;
+    }
     const previous = duties[index - 1];
     const next = duties[index + 1];
     const floor = previous !== undefined && previous.mention.to > sentence.from ? previous.mention.to : sentence.from;

@@ -16,6 +16,10 @@ export type DutyContext = {
   readonly issuedBefore: (mention: DateMention) => boolean;
 };
 
+/** 从4月开始, 分三个阶段; 自5月起, 用三个月时间: when the campaign begins. */
+const BEGINS =
+  /^(?:份)?(?:开始|起|启动)[,]?(?:到[^,。;]{1,12})?[,]?(?:利用|用|共|分|历时|为期)[^,。;]{0,12}(?:时间|月|阶段|步|年)/;
+
 /** Is this date a day by which, or on which, something is to be done? */
 export function isDuty(mention: DateMention, context: DutyContext): boolean {
   const { form, sentence } = context;
@@ -30,7 +34,13 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
     /制定|如下|现将|现就|通知/.test(form.slice(mention.to, Math.min(sentence.to, mention.to + 200)))
   )
     return false;
-  if (/每(?:个)?(?:年|月|季度|周|学期|半年)?[^,。;]{0,2}$/.test(before) || /当$/.test(before)) return false;
+  if (
+    /每(?:个)?(?:年|月|季度|周|学期|半年)?[^,。;]{0,2}(?:\d{1,2}月份?(?:[上中下]旬|初|底|末|\d{1,2}日)?[、和及与]){0,4}$/.test(
+      before,
+    ) ||
+    /当$/.test(before)
+  )
+    return false;
   if (
     AFTER_IDLE.test(after) &&
     !(mention.before && /^前(?!已|取得|登记|注册|立项|毕业|入职|建成|签订|[^,。;]{0,8}出生)/.test(after))
@@ -41,7 +51,7 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
   if (BEFORE_IDLE.test(before) && mention.end === undefined && !mention.before) return false;
   if (/^(?:截至|截止)/.test(before.slice(-2))) return false;
   if (/(?:总结|通报|分析|回顾|统计|汇总|比较|对比)[^,。;]{0,6}$/.test(before) && !mention.before) return false;
-  if (context.issuedBefore(mention)) return false;
+  if (context.issuedBefore(mention) || BEGINS.test(after)) return false;
   if (!mention.before && BACKGROUND.test(rest) && mention.end === undefined && /(?:了|《|指出|强调|批示)/.test(rest))
     return false;
   const { quarter, half, part, ofYear } = mention.start;
