@@ -78,6 +78,8 @@ const HELD = new RegExp(
 
 type Open = {
   name: string;
+  /** 设在…: it has a place even where nobody is named. */
+  seated?: true;
   alias?: string;
   told: Spot[];
   from: number;
@@ -208,11 +210,14 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
         );
     if (seated?.groups?.name !== undefined) {
       const told = seated.groups.name.replace(/^(?:下设|设立|设|并|其)/, '');
-      open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
+      const office = open(told === '办公室' ? `${shortName(current?.name ?? '领导小组')}办公室` : told, sentence, 0.7);
+      office.seated = true;
     }
   }
   return bodies
-    .filter((body) => body.members.size > 0 || /办/.test(body.name) || body.confidence >= 0.8)
+    .filter(
+      (body) => body.members.size > 0 || body.seated === true || (body.confidence >= 0.8 && !/办公室$/.test(body.name)),
+    )
     .map((body) => ({
       name: body.name,
       from: body.from,

@@ -268,7 +268,9 @@ function findIssuer(clean: CleanText, lines: readonly Line[], title: string | un
         title,
       )?.[1];
     if (organ !== undefined) return organ;
-    const bureau = new RegExp(`^((?:中共)?${PLACE}[\\u4e00-\\u9fa5]{2,12}?(?:局|委|厅|院|中心|办公室|政府|学校|医院))(?=\\d{4}年|["“]|开展|落实|机关|推进|进一步|加强|深化|\\s)`).exec(title)?.[1];
+    const bureau = new RegExp(
+      `^((?:中共)?${PLACE}[\\u4e00-\\u9fa5]{2,12}?(?:局|委|厅|院|中心|办公室|政府|学校|医院))(?=\\d{4}年|["“]|开展|落实|机关|推进|进一步|加强|深化|\\s)`,
+    ).exec(title)?.[1];
     if (bureau !== undefined) return bureau;
     const place = new RegExp(
       `^(?:中共|关于(?:推进|印发|开展|加强|进一步)?)?(${PLACE})(?![\\u4e00-\\u9fa5]{0,2}(?:域|场|级))`,
