@@ -47,7 +47,7 @@ export function valueWords(value: ParameterValue): string {
 
 /** 签收时限 and what it means, of 「签收时限: 任务交办后, …」. */
 export function nameAndMeaning(title: string): { readonly name: string; readonly meaning: string } {
-  const [name = title, meaning = ''] = title.split(/[:：]\s*/, 2);
+  const [, name = title, meaning = ''] = /^(.*?)[:：]\s*(.*)$/.exec(title) ?? [];
   return { name, meaning };
 }
 
