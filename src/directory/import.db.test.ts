@@ -108,7 +108,9 @@ describe('导入名录', () => {
       ]),
     ]);
     const seen = await preview(system, wrong);
-    expect(seen.faults).toMatchObject([{ cell: 'B5', sentence: '名录和「单位」表里都没有「没有的局」' }]);
+    expect(seen.faults).toMatchObject([
+      { cell: 'B5', sentence: '名录和「单位」表里都没有「没有的局」, 请先写入「单位」表, 或改成已有的名称' },
+    ]);
     const refused = await commit(system, wrong, seen.fingerprint);
     expect([refused.status, refused.body.code]).toEqual([422, 'DIR-16']);
     expect(await rowsIn('unit')).toBe(before);

@@ -1,6 +1,9 @@
 import type { UnitId } from '#core/kernel';
 import type { Unit } from './directory.ts';
-import { plainName } from './names.ts';
+import { bareName, plainName, similarity } from './names.ts';
+
+const MOST_HINTS = 50;
+const LIKE_ENOUGH = 0.45;
 
 export type Found = { readonly unit: Unit } | { readonly sentence: string };
 
@@ -9,6 +12,7 @@ export class UnitIndex {
   readonly #byId = new Map<UnitId, Unit>();
   readonly #byName = new Map<string, UnitId[]>();
   readonly #byOtherName = new Map<string, UnitId[]>();
+  #hints = 0;
 
   constructor(units: readonly Unit[]) {
     for (const unit of units) this.put(unit);
@@ -52,7 +56,9 @@ export class UnitIndex {
       if (found.length > 1)
         return { sentence: `有 ${found.length} 个单位叫「${last}」, 请写成 上级/名称, 如 ${this.path(only ?? null)}` };
     }
-    return { sentence: `名录和「单位」表里都没有「${text}」` };
+    const nearest = this.#nearest(last);
+    const hint = nearest === undefined ? '请先写入「单位」表, 或改成已有的名称' : `是不是「${nearest}」`;
+    return { sentence: `名录和「单位」表里都没有「${text}」, ${hint}` };
   }
 
   /** The shortest text that finds this unit again. */
@@ -71,6 +77,18 @@ export class UnitIndex {
       at = above ?? null;
     }
     return names.join('/');
+  }
+
+  /** The name most like this one. A file that is wrong throughout gets no more than some hints: each looks at all units. */
+  #nearest(name: string): string | undefined {
+    this.#hints += 1;
+    if (this.#hints > MOST_HINTS) return undefined;
+    let best: { name: string; score: number } | undefined;
+    for (const unit of this.#byId.values()) {
+      const score = Math.max(...namesOf(unit).map((other) => similarity(bareName(name), bareName(other))));
+      if (score >= LIKE_ENOUGH && score > (best?.score ?? 0)) best = { name: unit.name, score };
+    }
+    return best?.name;
   }
 
   #standsUnder(unit: Unit, above: readonly string[]): boolean {

@@ -138,8 +138,8 @@ function PreviewPanel({ name, preview, onAgain }: { name: string; preview: Previ
         action={<Button onClick={onAgain}>另选表格</Button>}
       />
       {!isRight && <FaultsPanel preview={preview} />}
-      <CountsPanel counts={preview.counts} title="将要改动" />
-      {preview.changes.length > 0 && (
+      {isRight && <CountsPanel counts={preview.counts} title="将要改动" />}
+      {isRight && preview.changes.length > 0 && (
         <Panel title="逐条看">
           <ol className="dir-changes">
             {preview.changes.map((line, index) => (
@@ -156,33 +156,46 @@ function PreviewPanel({ name, preview, onAgain }: { name: string; preview: Previ
   );
 }
 
+type FaultRow = PreviewAnswer['faults'][number] & { readonly key: string };
+
 function FaultsPanel({ preview }: { preview: PreviewAnswer }) {
-  const rows = preview.faults.map((fault, index) => ({ ...fault, key: index }));
-  const exportRows = () =>
-    saveText(
-      '导入错误清单.csv',
-      csvOf([
-        ['工作表', '行', '单元格', '问题'],
-        ...rows.map((row) => [row.sheet, String(row.row), row.cell ?? '', row.sentence]),
-      ]),
-    );
+  const rows = preview.faults.map((fault, index): FaultRow => ({ ...fault, key: String(index) }));
   return (
-    <Panel title="错误" extra={<Button onClick={exportRows}>下载错误清单</Button>}>
-      <Table
-        size="middle"
-        dataSource={rows}
-        pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-        scroll={{ x: 640 }}
+    <Panel title="错误" flush>
+      <DataList<FaultRow>
+        name="directory-import-faults"
+        rows={rows}
+        total={preview.faultsTotal}
         columns={[
-          { title: '工作表', dataIndex: 'sheet', width: 100 },
-          { title: '行', dataIndex: 'row', width: 72, align: 'right' },
-          { title: '单元格', dataIndex: 'cell', width: 88 },
-          { title: '问题和改法', dataIndex: 'sentence' },
+          {
+            key: 'sentence',
+            title: '问题和改法',
+            main: true,
+            render: ({ sentence }) => sentence,
+            text: ({ sentence }) => sentence,
+          },
+          { key: 'sheet', title: '工作表', width: 110, render: ({ sheet }) => sheet, text: ({ sheet }) => sheet },
+          {
+            key: 'row',
+            title: '行',
+            width: 80,
+            number: true,
+            render: ({ row }) => row,
+            text: ({ row }) => String(row),
+          },
+          {
+            key: 'cell',
+            title: '单元格',
+            width: 100,
+            render: ({ cell }) => cell ?? '—',
+            text: ({ cell }) => cell ?? '',
+          },
         ]}
+        rowKey={({ key }) => key}
+        unit="处"
+        exportName="导入错误清单"
+        empty={null}
       />
-      {preview.faultsTotal > rows.length && (
-        <p className="wb-muted">另有 {formatNumber(preview.faultsTotal - rows.length)} 处, 先改好以上各处再看。</p>
-      )}
     </Panel>
   );
 }
@@ -195,9 +208,8 @@ function CountsPanel({ counts, title }: { counts: PreviewAnswer['counts']; title
         pagination={false}
         rowKey="kind"
         dataSource={counts}
-        scroll={{ x: 400 }}
         columns={[
-          { title: '', dataIndex: 'kind' },
+          { title: '内容', dataIndex: 'kind' },
           { title: '新增 (项)', dataIndex: 'created', align: 'right', render: formatNumber },
           { title: '修改 (项)', dataIndex: 'changed', align: 'right', render: formatNumber },
           { title: '不变 (项)', dataIndex: 'unchanged', align: 'right', render: formatNumber },
