@@ -35,6 +35,17 @@ function step(place: Page | Locator, name: string): Locator {
   return place.getByRole('button', { name: new RegExp(`^(?:[a-z-]+ )?${name}$`) });
 }
 
+/** Takes a step of the page. On a phone all but the first lie under 更多. */
+async function take(page: Page, name: string): Promise<void> {
+  const button = step(page, name);
+  const more = step(page, '更多');
+  await expect(button.or(more).first()).toBeVisible();
+  if (await button.isVisible()) return button.click();
+  await more.click();
+  // By event: in the emulated phone the opened menu does not come to rest.
+  await page.getByRole('menuitem', { name }).dispatchEvent('click');
+}
+
 /** Time has passed; the clock's own work is done when the lamp of the pledge has changed. */
 async function untilLamp(cast: Cast, lamp: string): Promise<void> {
   const liaison = await cast.as('waterLiaison');
@@ -53,7 +64,7 @@ test('一项任务的一生: 签收, 到期亮红牌, 报送, 退回, 再报送,
   await page.getByText('公布水利窗口服务承诺').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('公布水利窗口服务承诺');
   const address = page.url();
-  await step(page, '签收').click();
+  await take(page, '签收');
   await expect(page.getByText('牵头单位都已签收')).toBeVisible();
   await expectAccessible(page);
 
@@ -66,33 +77,33 @@ test('一项任务的一生: 签收, 到期亮红牌, 报送, 退回, 再报送,
   await shot(page, 'my-duties');
 
   await page.goto(address);
-  await step(page, '报送完成').click();
+  await take(page, '报送完成');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('完成情况').fill('承诺已在窗口和网站公布。');
   await expectAccessible(page);
   await step(dialog, '报送完成').click();
   await expect(dialog).toBeHidden();
-  await expect(step(page, '报送完成')).toBeHidden();
+  await expect(page.getByText('待验收').first()).toBeVisible();
 
   await signIn(page, cast, 'officer', new URL(address).pathname);
-  await step(page, '退回').click();
+  await take(page, '退回');
   await dialog.getByLabel('退回理由').fill('请附网站公布的截图。');
   await step(dialog, '退回').click();
   await expect(dialog).toBeHidden();
 
   await signIn(page, cast, 'waterLiaison', new URL(address).pathname);
   await expect(page.getByText('请附网站公布的截图').first()).toBeVisible();
-  await step(page, '报送完成').click();
+  await take(page, '报送完成');
   await dialog.getByLabel('完成情况').fill('截图已附, 网站首页可见。');
   await step(dialog, '报送完成').click();
   await expect(dialog).toBeHidden();
 
   await signIn(page, cast, 'officer', new URL(address).pathname);
-  await step(page, '验收通过').click();
+  await take(page, '验收通过');
   await step(dialog, '验收通过').click();
   await expect(dialog).toBeHidden();
-  await step(page, '销号').click();
-  await expect(page.getByText('销号').first()).toBeVisible();
+  await take(page, '销号');
+  await expect(page.getByText('已销号').first()).toBeVisible();
   await expectAccessible(page);
   await shot(page, 'task');
 });
