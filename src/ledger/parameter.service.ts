@@ -58,7 +58,7 @@ export async function setParameter(ctx: Ctx, id: string, input: SetParameter) {
       return orRefuse(ledgerRefusals.wrongKind());
     const from = input.effectiveFrom as PlainDate;
     if (from <= localDay(ctx.now)) return orRefuse(ledgerRefusals.notYet());
-    tryOut(value, ctx.now, await currentCalendar(tx));
+    tryOut(value, ctx.now, await currentCalendar(tx, ctx.region));
     const override: ParameterOverride = { id, from, value, basis: input.basis, setAt: ctx.now };
     await insertParameterOverride(tx, ctx.region, actor.person, override);
     return { id, effectiveFrom: from };

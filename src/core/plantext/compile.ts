@@ -317,6 +317,16 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
       )
         return;
     }
+    // 自4月份起, 每月5日前…: when a recurring duty begins
+    if (mention.end === undefined && !mention.before) {
+      const next = cadenceDrafts[firstAt(cadenceDrafts, (draft) => draft.to, mention.to + 1)];
+      if (
+        next !== undefined &&
+        next.from < sentence.to &&
+        /^份?(?:起|开始)[,]?$/.test(form.slice(mention.to, Math.max(mention.to, next.from)).trim())
+      )
+        return;
+    }
     // 每年组织一次, 于次年1月底前公布: the year turns with the cadence
     if ((mention.start.yearShift ?? 0) > 0) {
       const yearly = cadenceDrafts[firstAt(cadenceDrafts, (draft) => draft.to, sentence.from + 1)];

@@ -61,7 +61,12 @@ export type PlanNote = {
   readonly span: Span;
 };
 
-export type PlanConflict = { readonly sentence: string; readonly span: Span };
+export type PlanConflict = {
+  readonly sentence: string;
+  readonly span: Span;
+  /** Nothing contradicts, but a date has no year: answered by naming one for the whole plan. */
+  readonly lacksYear?: true;
+};
 
 export type PlanPeriod = DateRange & Sourced;
 

@@ -148,7 +148,8 @@ function openedBy(decision: Decision): number {
 async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intention> {
   const items = await listItems(tx, ctx.region, plan.id, plan.version);
   const names = unitsByName(await matchNames(ctx, tx, plan, items));
-  const { orders, conflicts } = ordersOf(plan.header, items, names, localDay(ctx.now));
+  const { text, notes } = await getVersion(tx, ctx.region, plan.id, plan.version);
+  const { orders, conflicts } = ordersOf({ header: plan.header, items, names, notes }, localDay(ctx.now));
   const inForce = await listOrdersInForce(tx, ctx.region, plan.id);
   const { added, voided, kept } = amendmentOf(orders, inForce);
   const gone = await listTitles(
@@ -158,7 +159,6 @@ async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intentio
   );
   // What has been accepted is done: an amendment does not take it back.
   const live = gone.filter((subject) => !['accepted', 'closed', 'void', 'ended'].includes(subject.state));
-  const { text } = await getVersion(tx, ctx.region, plan.id, plan.version);
   return {
     openings: added.map((order) => ({ order, subject: idOf<SubjectId>(uuid()), source: sourceAt(text, order.span) })),
     textDigest: sm3(text),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOf, type PlainDate, type SubjectId, type UnitId } from '#core/kernel';
-import type { CadenceUnit } from '#core/plantext';
+import type { CadenceUnit, Span } from '#core/plantext';
 import { dated, type Item, lacksYear, namesIn, type PlanHeader } from './draft.ts';
 
 /** 交办: what a kept item will open in the ledger when the plan is launched. */
@@ -43,11 +43,20 @@ export type Orders = { readonly orders: readonly Order[]; readonly conflicts: re
 /** Names as the plan writes them, and the units of the directory that they mean. */
 export type UnitNames = ReadonlyMap<string, readonly UnitId[]>;
 
+/** A plan as it is being corrected: what it says, what its names mean, and what the compiler had to say of its text. */
+export type Draft = {
+  readonly header: PlanHeader;
+  readonly items: readonly Item[];
+  readonly names: UnitNames;
+  readonly notes: readonly { readonly kind: string; readonly sentence: string; readonly span: Span }[];
+};
+
 /**
  * What launching will open, and what stands in the way. Every kept task, deadline and cadence becomes an order
  * or has a conflict; phases, bodies and mechanisms order nothing by themselves.
  */
-export function ordersOf(header: PlanHeader, items: readonly Item[], names: UnitNames, launchedOn: PlainDate): Orders {
+export function ordersOf(draft: Draft, launchedOn: PlainDate): Orders {
+  const { header, items, names } = draft;
   const orders: Order[] = [];
   const conflicts: Conflict[] = [];
   if (lacksYear(items, header)) conflicts.push({ item: null, sentence: '方案未写年份, 请先填写年份' });
@@ -59,12 +68,21 @@ export function ordersOf(header: PlanHeader, items: readonly Item[], names: Unit
 
   for (const item of items) {
     if (item.droppedReason !== null) continue;
-    const problems = problemsOf(item, names, header);
+    const problems = [...contradictionsIn(item, draft), ...problemsOf(item, names, header)];
     conflicts.push(...problems.map((sentence) => ({ item: item.id, sentence })));
     if (problems.length > 0 || office === undefined) continue;
     orders.push(...ordersOfItem(item, { names, office, header, periodEnd, launchedOn }));
   }
   return { orders, conflicts };
+}
+
+/** What contradicts itself within the item's sentence; settled once a person has saved the item. */
+function contradictionsIn(item: Item, draft: Draft): string[] {
+  const { span } = item;
+  if (item.confirmed || span === null) return [];
+  return draft.notes
+    .filter((note) => note.kind === 'contradiction' && note.span.from < span.to && span.from < note.span.to)
+    .map((note) => `${note.sentence}; 请核对后保存这一条`);
 }
 
 function problemsOf(item: Item, names: UnitNames, header: PlanHeader): string[] {

@@ -83,7 +83,11 @@ function periodOf({ period, phases }: CompiledPlan): PlanHeader['period'] {
 }
 
 export function textOf(input: { text: string; fileName?: string | undefined }, compiled: CompiledPlan) {
-  return { text: input.text, fileName: input.fileName ?? null, outline: compiled.outline, notes: compiled.notes };
+  const contradictions = compiled.conflicts
+    .filter((conflict) => conflict.lacksYear !== true)
+    .map(({ sentence, span }) => ({ kind: 'contradiction' as const, sentence, span }));
+  const notes = [...contradictions, ...compiled.notes];
+  return { text: input.text, fileName: input.fileName ?? null, outline: compiled.outline, notes };
 }
 
 /** The person who asks, if they may edit plans (of this office). */

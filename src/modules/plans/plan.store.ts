@@ -151,11 +151,14 @@ export async function markPublished(
     update plan.plan set published_at = ${publishedAt}, revision = revision + 1, updated_at = ${at} where region = ${region} and id = ${id}::uuid`);
 }
 
+/** A remark on the text; a contradiction stands in the way of the items it touches. */
+export type TextNote = Omit<PlanNote, 'kind'> & { readonly kind: PlanNote['kind'] | 'contradiction' };
+
 export type PlanText = {
   readonly text: string;
   readonly fileName: string | null;
   readonly outline: readonly OutlineNode[];
-  readonly notes: readonly PlanNote[];
+  readonly notes: readonly TextNote[];
 };
 
 export async function insertVersion(
@@ -173,7 +176,7 @@ export async function insertVersion(
 }
 
 export async function getVersion(tx: Tx, region: Region, id: PlanId, version: number): Promise<PlanText> {
-  const row = await tx.one<{ text: string; file_name: string | null; outline: OutlineNode[]; notes: PlanNote[] }>(sql`
+  const row = await tx.one<{ text: string; file_name: string | null; outline: OutlineNode[]; notes: TextNote[] }>(sql`
     select text, file_name, outline, notes from plan.version where region = ${region} and plan_id = ${id}::uuid and version = ${version}`);
   return { text: row.text, fileName: row.file_name, outline: row.outline, notes: row.notes };
 }

@@ -33,7 +33,8 @@ export async function readPlan(ctx: Ctx, id: PlanId): Promise<PlanDraft> {
   const { text, outline, notes } = await getVersion(tx, ctx.region, id, version);
   const items = await listItems(tx, ctx.region, id, version);
   const names = await matchNames(ctx, tx, plan, items);
-  const conflicts = mayEdit ? ordersOf(plan.header, items, unitsByName(names), localDay(ctx.now)).conflicts : [];
+  const draft = { header: plan.header, items, names: unitsByName(names), notes };
+  const conflicts = mayEdit ? ordersOf(draft, localDay(ctx.now)).conflicts : [];
   return {
     id,
     state: stateOf(plan),
