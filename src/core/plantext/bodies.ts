@@ -151,6 +151,8 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       continue;
     }
     listing = false;
+    // 各区要成立由分管副区长任组长的专班: a body of others
+    if (/^[^。;]{0,4}各[^,。;]{1,16}(?:要|应|须|均)[^,。;]{0,12}(?:成立|组建|建立)/.test(text)) continue;
 
     const named = BODY_NAME.exec(text);
     if (named?.groups?.name !== undefined && namesBody(named.groups.name)) {

@@ -633,6 +633,8 @@ function findTables(clean: CleanText): Table[] {
       while (at < lines.length && columns.length < 10) {
         const column = columnOf(lines[at]?.text ?? '');
         if (column === undefined) break;
+        // the title of the table may look like a head: 序号 begins the head itself
+        if (column === 'number') columns.length = 0;
         columns.push(column);
         at++;
       }
@@ -865,15 +867,8 @@ function readCellRows(
         words = words.slice(count + 1);
       } else own = heading;
     }
-    // all cells there: the column of the words; some merged away: the last one; more than columns: a cell of several lines
-    const text =
-      left.length === 1
-        ? words
-        : words.length === left.length
-          ? words.slice(wordsAt, wordsAt + 1)
-          : words.length > left.length
-            ? words.slice(wordsAt)
-            : words.slice(-1);
+    // all cells there: the column of the words with its aims; some merged away: the last one; more than columns: a cell of several lines
+    const text = left.length === 1 ? words : words.length >= left.length ? words.slice(wordsAt) : words.slice(-1);
     const head = text[0];
     const last = text.at(-1);
     if (head === undefined || last === undefined) break;
