@@ -4,7 +4,7 @@ import { checkGlossary } from './check-glossary.ts';
 
 const HEAD = '| 中文 | identifier | meaning | source | not the same as |\n|---|---|---|---|---|\n';
 const BANNED =
-  '\n## Words that we do not use 不用的词\n\n| word | write |\n|---|---|\n| `helper`, `duban` | the name |\n';
+  '\n## Words that we do not use 不用的词\n\n| word | write |\n|---|---|\n| `helper`, `common.ts`, `duban` | the name |\n';
 
 test('事实、制度、模块都有词条, 没有禁用的词: 通过', () => {
   const root = planted({
@@ -25,6 +25,7 @@ test('缺词条、词条没有意思、标识符和文件名里有禁用的词: 
     'src/rulebook/plan-task.ts': "export const r = defineRule({ id: 'plan-task' });\n",
     'src/modules/plans/index.ts': 'export const dubanOrder = 1;\n',
     'src/modules/tasks/index.ts': 'export const one = 1;\n',
+    'src/modules/tasks/common.ts': 'export const haveSomethingInCommon = 3;\n',
     'src/modules/tasks/task-helper.ts': 'export const two = 2;\n',
   });
   expect(checkGlossary(root).problems).toEqual([
@@ -34,6 +35,7 @@ test('缺词条、词条没有意思、标识符和文件名里有禁用的词: 
     'plan-task (src/rulebook/plan-task.ts) is not in docs/glossary.md',
     'tasks (src/modules/tasks/index.ts) is not in docs/glossary.md',
     'src/modules/plans/index.ts: “dubanOrder” uses the banned word “duban”',
+    'src/modules/tasks/common.ts: “common.ts” uses the banned word “common.ts”',
     'src/modules/tasks/task-helper.ts: “task-helper.ts” uses the banned word “helper”',
   ]);
 });

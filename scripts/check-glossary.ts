@@ -1,6 +1,6 @@
 /**
  * The glossary comes before the code: every fact kind, rule and module has its row in docs/glossary.md, and the words
- * of its table 不用的词 appear in no identifier and no file name.
+ * of its table 不用的词 appear in no identifier and no file name (`word.ts`: in no file name alone).
  */
 import { type Findings, filesUnder, PROJECT, report, tableRows, textOf } from './gate.ts';
 
@@ -30,7 +30,7 @@ export function checkGlossary(root: string): Findings {
     if (!known.has(word)) problems.push(`${word} (${path}) is not in docs/glossary.md`);
 
   const banned = tableRows(bannedText).flatMap((row) =>
-    [...(row[0] ?? '').matchAll(/`([a-z]+)`/g)].map(([, word]) => word ?? ''),
+    [...(row[0] ?? '').matchAll(/`([a-z]+(?:\.ts)?)`/g)].map(([, word]) => word ?? ''),
   );
   for (const path of filesUnder(root, '{src,seeds,scripts,e2e}/**/*.{ts,tsx}')) {
     if (path.endsWith('.test.ts')) continue;
@@ -39,7 +39,7 @@ export function checkGlossary(root: string): Findings {
       ...[...textOf(root, path).matchAll(DECLARATION)].map(([, name]) => name ?? ''),
     ];
     for (const name of names) {
-      const bad = partsOf(name).find((part) => banned.includes(part));
+      const bad = [name, ...partsOf(name)].find((part) => banned.includes(part));
       if (bad !== undefined) problems.push(`${path}: “${name}” uses the banned word “${bad}”`);
     }
   }
