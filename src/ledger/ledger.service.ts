@@ -39,12 +39,15 @@ function decideBy(law: Law, recorder: Recorder, locked: readonly Subject[], fact
   return orRefuse(decide(recordingBy(law, recorder), subjects, facts));
 }
 
-/** A subject that is begun was not looked up; that it was there already shows when its first fact finds its place taken. */
+/** Which of them the database looks at first is its own affair. */
+const PLACES = ['subject_pkey', 'fact_chain', 'party_pkey'];
+
+/** A subject that is begun was not looked up; that it was there already shows when its place is found taken. */
 export async function writeNew(tx: Tx, region: Region, decision: Decision, law: Law): Promise<boolean> {
   try {
     return await write(tx, region, decision, law.stamp);
   } catch (fault) {
-    if (isTaken(fault, 'fact_chain')) throw new Refused(ledgerRefusals.begunTwice());
+    if (PLACES.some((place) => isTaken(fault, place))) throw new Refused(ledgerRefusals.begunTwice());
     throw fault;
   }
 }

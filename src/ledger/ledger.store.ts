@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import { versionInForce } from '#calendars';
 import type { Instant, PersonId, PlainDate, Region, SubjectId } from '#core/kernel';
 import {
@@ -104,43 +104,51 @@ export async function write(
   decision: Decision,
   stamp: LawStamp | null = null,
 ): Promise<boolean> {
+  // What is begun is not there yet: to insert it plainly costs the database a sixth less.
+  const orElse = (update: Sql) => (isAllNew(decision) ? empty : update);
   const { in_force } = await tx.one<{ in_force: boolean }>(sql`
     with law as materialized (
       select 1 where ${stamp}::text is null or ${stamp} = (${stampOf(region)})
     ), subjects as (
       insert into ledger.subject (region, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at)
       select ${region}, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at
-      from law, json_to_recordset(${JSON.stringify(decision.subjects.map(subjectRow))}::json) as s (
+      from law, jsonb_to_recordset(${JSON.stringify(decision.subjects.map(subjectRow))}::jsonb) as s (
         id uuid, type text, parent_id uuid, state text, seq integer, head text, opened_at timestamptz, recorded_at timestamptz, lamp text, due_at timestamptz)
-      on conflict (region, id) do update set state = excluded.state, seq = excluded.seq, head = excluded.head,
-        recorded_at = excluded.recorded_at, lamp = excluded.lamp, due_at = excluded.due_at
+      ${orElse(sql`on conflict (region, id) do update set state = excluded.state, seq = excluded.seq, head = excluded.head,
+        recorded_at = excluded.recorded_at, lamp = excluded.lamp, due_at = excluded.due_at`)}
     ), facts as (
       insert into ledger.fact (region, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash)
       select ${region}, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash
-      from law, json_to_recordset(${JSON.stringify(decision.facts.map(factRow))}::json) as f (
+      from law, jsonb_to_recordset(${JSON.stringify(decision.facts.map(factRow))}::jsonb) as f (
         id uuid, subject_id uuid, seq integer, kind text, occurred_at timestamptz, recorded_at timestamptz, actor text, text text, hash text)
     ), contents as (
       insert into ledger.content (region, id, subject_id, name, retention, salt, body, recorded_at)
       select ${region}, id, subject_id, name, retention, salt, body, recorded_at
-      from law, json_to_recordset(${JSON.stringify(contentRows(decision))}::json) as c (
+      from law, jsonb_to_recordset(${JSON.stringify(contentRows(decision))}::jsonb) as c (
         id uuid, subject_id uuid, name text, retention text, salt text, body jsonb, recorded_at timestamptz)
     ), obligations as (
       insert into ledger.obligation (region, id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body)
       select ${region}, id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body
-      from law, json_to_recordset(${JSON.stringify(decision.obligations.map(obligationRow))}::json) as o (
+      from law, jsonb_to_recordset(${JSON.stringify(decision.obligations.map(obligationRow))}::jsonb) as o (
         id uuid, subject_id uuid, subject_type text, rule text, bearer_unit uuid, act text, opened_at timestamptz, due_at timestamptz,
         provisional boolean, next_at timestamptz, state text, lamp text, settled_at timestamptz, body jsonb)
-      on conflict (region, id) do update set due_at = excluded.due_at, provisional = excluded.provisional, next_at = excluded.next_at,
-        state = excluded.state, lamp = excluded.lamp, settled_at = excluded.settled_at, body = excluded.body
+      ${orElse(sql`on conflict (region, id) do update set due_at = excluded.due_at, provisional = excluded.provisional, next_at = excluded.next_at,
+        state = excluded.state, lamp = excluded.lamp, settled_at = excluded.settled_at, body = excluded.body`)}
     ), parties as (
       insert into ledger.party (region, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at)
       select ${region}, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at
-      from law, json_to_recordset(${JSON.stringify(decision.subjects.flatMap(partyRows))}::json) as p (
+      from law, jsonb_to_recordset(${JSON.stringify(decision.subjects.flatMap(partyRows))}::jsonb) as p (
         unit_id uuid, subject_id uuid, relation text, subject_type text, state text, lamp text, due_at timestamptz, opened_at timestamptz)
-      on conflict (region, unit_id, subject_id, relation) do update set state = excluded.state, lamp = excluded.lamp, due_at = excluded.due_at
+      ${orElse(sql`on conflict (region, unit_id, subject_id, relation) do update set state = excluded.state, lamp = excluded.lamp, due_at = excluded.due_at`)}
     )
     select exists (select from law) as in_force`);
   return in_force;
+}
+
+/** Whether all the subjects begin with these facts. */
+function isAllNew({ facts, subjects }: Decision): boolean {
+  const begun = new Set(facts.filter(({ fact }) => fact.seq === 1).map(({ fact }) => fact.subject.id));
+  return subjects.every(({ ref }) => begun.has(ref.id));
 }
 
 export function subjectRow(subject: Subject) {
