@@ -13,6 +13,7 @@ import { listHoldings, listPeople, listPosts, searchPeople } from './people.stor
 import { type Action, actionsOf, may } from './policy.ts';
 import { getUnit } from './unit.service.ts';
 import { findJurisdiction, listUnits, namesOfUnits } from './unit.store.ts';
+import { UnitIndex } from './unit-index.ts';
 
 /** What the workbench knows of the person who works with it. */
 export async function readMe(ctx: Ctx, mustChangePassword: boolean) {
@@ -174,6 +175,7 @@ export async function readPeople(
     { limit: query.size, offset: (query.page - 1) * query.size },
   );
   const ids = people.map(({ id }) => id);
+  const called = await unitCaller(ctx);
   const grants = seesRoles ? await listGrants(ctx.db, ctx.region, on, { people: ids }) : [];
   const accounts = new Map(
     (seesAccounts ? await listAccounts(ctx.db, ctx.region) : []).map((account) => [account.person, account]),
@@ -181,8 +183,13 @@ export async function readPeople(
   return {
     people: people.map((person) => ({
       ...person,
+      unitName: called(person.unit, person.unitName),
       posts: [...person.posts],
-      grants: seesRoles ? grants.filter((grant) => grant.person === person.id) : null,
+      grants: seesRoles
+        ? grants
+            .filter((grant) => grant.person === person.id)
+            .map((grant) => ({ ...grant, unitName: called(grant.unit, grant.unitName) }))
+        : null,
       account: accounts.get(person.id) ?? null,
     })),
     total,
@@ -226,6 +233,15 @@ export async function readBodies(ctx: Ctx): Promise<BodiesAnswer> {
   };
 }
 
+/** What a unit is called where nothing around it says whose it is: 云溪市水利局/规划科. Of a unit that is gone, its name. */
+async function unitCaller(ctx: Ctx): Promise<(unit: UnitId | null, name: string | null) => string | null> {
+  const index = new UnitIndex(await listUnits(ctx.db, ctx.region, localDay(ctx.now)));
+  return (id, name) => {
+    const unit = id === null ? undefined : index.get(id);
+    return unit === undefined ? name : index.path(unit);
+  };
+}
+
 function present<T>(values: readonly (T | null)[]): T[] {
   return values.flatMap((value) => (value === null ? [] : [value]));
 }
@@ -233,8 +249,10 @@ function present<T>(values: readonly (T | null)[]): T[] {
 export async function readGrants(ctx: Ctx, query: { pending?: 'yes' | 'no' | undefined }): Promise<GrantsAnswer> {
   const actor = await actorWho(ctx, ctx.db, 'role.read');
   const pending = query.pending === undefined ? undefined : query.pending === 'yes';
+  const called = await unitCaller(ctx);
+  const grants = await listGrants(ctx.db, ctx.region, localDay(ctx.now), { pending });
   return {
-    grants: await listGrants(ctx.db, ctx.region, localDay(ctx.now), { pending }),
+    grants: grants.map((grant) => ({ ...grant, unitName: called(grant.unit, grant.unitName) })),
     mayGrant: allows(actor, 'role.grant'),
     mayPropose: allows(actor, 'role.propose'),
   };

@@ -2,7 +2,18 @@ import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Progress, Table } from 'antd';
 import { useRef, useState } from 'react';
-import { api, apiKey, asProblem, csvOf, formatNumber, PageFrame, Panel, RefusalNotice, saveText } from '#ui/workbench';
+import {
+  api,
+  apiKey,
+  asProblem,
+  csvOf,
+  DataList,
+  formatNumber,
+  PageFrame,
+  Panel,
+  RefusalNotice,
+  saveText,
+} from '#ui/workbench';
 import type { ImportAnswer, PreviewAnswer } from '../contract.ts';
 import { DirectoryTabs } from './DirectoryTabs.tsx';
 
