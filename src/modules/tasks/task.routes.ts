@@ -1,5 +1,6 @@
+import type { z } from 'zod';
 import { idOf, type SubjectId } from '#core/kernel';
-import type { App } from '#platform/http';
+import type { App, Ctx } from '#platform/http';
 import {
   AcceptTask,
   Acted,
@@ -15,9 +16,11 @@ import {
 } from './contract.ts';
 import { listTasks, readTask } from './reading.service.ts';
 import { acceptTask, closeTask, receiveTask, reportCompletion, reportProgress, returnTask } from './task.service.ts';
+import type { TaskAction } from './task.ts';
 
 const tags = ['任务'];
-const id = (request: { params: { id: string } }) => idOf<SubjectId>(request.params.id);
+/** Refused to every act: the task is void or closed, or not to be seen. */
+const ALWAYS = ['TASK-01', 'TASK-02', 'TASK-10'];
 
 export function taskRoutes(app: App): void {
   app.get(
@@ -46,96 +49,43 @@ export function taskRoutes(app: App): void {
         refusals: ['TASK-10'],
       },
     },
-    (request) => readTask(request.ctx, id(request)),
+    (request) => readTask(request.ctx, idOf<SubjectId>(request.params.id)),
   );
-  app.post(
-    '/api/tasks/:id/receive',
-    {
-      config: { access: { action: 'task.receive' } },
-      schema: {
-        tags,
-        summary: '签收',
-        params: TaskParams,
-        body: Receive,
-        response: { 200: Acted },
-        refusals: ['TASK-01', 'TASK-02', 'TASK-03', 'TASK-04', 'TASK-10'],
+
+  act('receive', '签收', ['TASK-03', 'TASK-04'], Receive, receiveTask);
+  act('report', '报告进展', ['TASK-05', 'TASK-06'], ReportProgress, reportProgress);
+  act('complete', '报送完成', ['TASK-05', 'TASK-06'], ReportCompletion, reportCompletion);
+  act('accept', '验收通过', ['TASK-07', 'TASK-08'], AcceptTask, acceptTask);
+  act('return', '退回', ['TASK-07', 'TASK-08'], ReturnTask, returnTask);
+  act('close', '销号', ['TASK-09'], CloseTask, closeTask);
+
+  /** Each act on a task is one route of the same shape, asked of the action of the same name. */
+  function act<Body extends z.ZodType>(
+    action: TaskAction,
+    summary: string,
+    refusals: readonly string[],
+    body: Body,
+    run: (ctx: Ctx, id: SubjectId, input: z.output<Body>) => Promise<z.input<typeof Acted>>,
+  ): void {
+    app.post(
+      `/api/tasks/:id/${action}`,
+      {
+        config: { access: { action: `task.${action}` } },
+        schema: {
+          tags,
+          summary,
+          params: TaskParams,
+          body,
+          response: { 200: Acted },
+          refusals: [...ALWAYS, ...refusals],
+        },
       },
-    },
-    (request) => receiveTask(request.ctx, id(request), request.body),
-  );
-  app.post(
-    '/api/tasks/:id/report',
-    {
-      config: { access: { action: 'task.report' } },
-      schema: {
-        tags,
-        summary: '报告进展',
-        params: TaskParams,
-        body: ReportProgress,
-        response: { 200: Acted },
-        refusals: ['TASK-01', 'TASK-02', 'TASK-05', 'TASK-06', 'TASK-10'],
-      },
-    },
-    (request) => reportProgress(request.ctx, id(request), request.body),
-  );
-  app.post(
-    '/api/tasks/:id/complete',
-    {
-      config: { access: { action: 'task.complete' } },
-      schema: {
-        tags,
-        summary: '报送完成',
-        params: TaskParams,
-        body: ReportCompletion,
-        response: { 200: Acted },
-        refusals: ['TASK-01', 'TASK-02', 'TASK-05', 'TASK-06', 'TASK-10'],
-      },
-    },
-    (request) => reportCompletion(request.ctx, id(request), request.body),
-  );
-  app.post(
-    '/api/tasks/:id/accept',
-    {
-      config: { access: { action: 'task.accept' } },
-      schema: {
-        tags,
-        summary: '验收通过',
-        params: TaskParams,
-        body: AcceptTask,
-        response: { 200: Acted },
-        refusals: ['TASK-01', 'TASK-02', 'TASK-07', 'TASK-08', 'TASK-10'],
-      },
-    },
-    (request) => acceptTask(request.ctx, id(request), request.body),
-  );
-  app.post(
-    '/api/tasks/:id/return',
-    {
-      config: { access: { action: 'task.return' } },
-      schema: {
-        tags,
-        summary: '退回, 写明理由',
-        params: TaskParams,
-        body: ReturnTask,
-        response: { 200: Acted },
-        refusals: ['TASK-01', 'TASK-02', 'TASK-07', 'TASK-08', 'TASK-10'],
-      },
-    },
-    (request) => returnTask(request.ctx, id(request), request.body),
-  );
-  app.post(
-    '/api/tasks/:id/close',
-    {
-      config: { access: { action: 'task.close' } },
-      schema: {
-        tags,
-        summary: '销号',
-        params: TaskParams,
-        body: CloseTask,
-        response: { 200: Acted },
-        refusals: ['TASK-01', 'TASK-02', 'TASK-09', 'TASK-10'],
-      },
-    },
-    (request) => closeTask(request.ctx, id(request)),
-  );
+      (request) =>
+        run(
+          request.ctx,
+          idOf<SubjectId>((request.params as z.output<typeof TaskParams>).id),
+          request.body as z.output<Body>,
+        ),
+    );
+  }
 }
