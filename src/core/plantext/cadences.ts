@@ -45,8 +45,9 @@ const COUNT = new RegExp(
 );
 
 /** Finds what is to be done again and again. Offsets are in the clean text. */
-export function findCadences(clean: CleanText, sentences: readonly Spot[]): CadenceDraft[] {
+export function findCadences(clean: CleanText, whole: readonly Spot[]): CadenceDraft[] {
   const { form } = clean;
+  const sentences = whole.flatMap((sentence) => piecesOf(form, sentence));
   const drafts: CadenceDraft[] = [];
   let lastSentence = -1;
   for (let order = 0; order < sentences.length; order++) {
@@ -165,6 +166,20 @@ export function findCadences(clean: CleanText, sentences: readonly Spot[]): Cade
     }
   }
   return drafts;
+}
+
+/** A sentence without an end is read in pieces, so that its length does not tell on the time. */
+function piecesOf(form: string, sentence: Spot): Spot[] {
+  if (sentence.to - sentence.from <= 1200) return [sentence];
+  const pieces: Spot[] = [];
+  let from = sentence.from;
+  while (sentence.to - from > 1200) {
+    const comma = Math.max(form.lastIndexOf(',', from + 1000), form.lastIndexOf('、', from + 1000));
+    const to = comma > from ? comma + 1 : from + 1000;
+    pieces.push({ from, to });
+    from = to;
+  }
+  return [...pieces, { from, to: sentence.to }];
 }
 
 function isName(words: string): boolean {

@@ -225,6 +225,8 @@ test('[PLN-31] 100KB 的方案很快编译完, 有换行和没有换行都一样
   for (const words of [
     text,
     text.replaceAll('\n', ''),
+    '每月、'.repeat(11_000),
+    '第一步（3月）'.repeat(5_000),
     '3月'.repeat(17_000),
     '（市财政局负责）'.repeat(4_000),
     ' '.repeat(34_000),

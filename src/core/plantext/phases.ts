@@ -117,21 +117,18 @@ export function findPhases(
       index,
     });
   });
-  for (const candidate of candidates) {
-    const sisters = candidates.filter((other) => other.style === candidate.style && other.parent === candidate.parent);
-    if (!candidate.sure && sisters.length < 2) continue;
-    if (candidate.style !== 'phase' && candidate.sure && sisters.length < 2 && !STEPS.test(candidate.parent)) continue;
-    if (drafts.some((draft) => draft.ordinal === candidate.ordinal || draft.mention.from === candidate.mention.from))
-      continue;
-    drafts.push({
-      from: candidate.from,
-      to: candidate.to,
-      ordinal: candidate.ordinal,
-      name: candidate.name,
-      mention: candidate.mention,
-      fromIssue: candidate.fromIssue,
-      confidence: candidate.confidence,
-    });
+  const familyOf = ({ style, parent }: { style: string; parent: string }) => `${style} ${parent}`;
+  const families = new Map<string, number>();
+  for (const candidate of candidates) families.set(familyOf(candidate), (families.get(familyOf(candidate)) ?? 0) + 1);
+  const ordinals = new Set<number>();
+  const dates = new Set<number>();
+  for (const { sure, style, parent, index: _, ...draft } of candidates) {
+    const sisters = families.get(familyOf({ style, parent })) ?? 0;
+    if (sisters < 2 && (!sure || (style !== 'phase' && !STEPS.test(parent)))) continue;
+    if (ordinals.has(draft.ordinal) || dates.has(draft.mention.from)) continue;
+    ordinals.add(draft.ordinal);
+    dates.add(draft.mention.from);
+    drafts.push(draft);
   }
   if (drafts.length === 0) drafts.push(...datedLines(clean, mentions));
   return drafts;
