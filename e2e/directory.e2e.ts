@@ -114,6 +114,8 @@ test('用表格导入名录: 先指出错误, 改好后导入, 安全管理员�
   await expectAccessible(page);
   await shot(page, 'directory-people');
   await page.getByRole('button', { name: '全部批准' }).click();
+  await expect(page.getByText('单位联络员 1 项')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: '全部批准' }).click();
   await expect(page.getByRole('heading', { name: '待批准的角色 2 项' })).toHaveCount(0);
   await page.getByText('陆春生', { exact: true }).first().click();
   await expect(page.getByText('云溪市水利局').last()).toBeVisible();

@@ -86,7 +86,7 @@ export class UnitIndex {
     let best: { name: string; score: number } | undefined;
     for (const unit of this.#byId.values()) {
       const score = Math.max(...namesOf(unit).map((other) => similarity(bareName(name), bareName(other))));
-      if (score >= LIKE_ENOUGH && score > (best?.score ?? 0)) best = { name: unit.name, score };
+      if (score >= LIKE_ENOUGH && score > (best?.score ?? 0)) best = { name: this.path(unit), score };
     }
     return best?.name;
   }

@@ -3,6 +3,7 @@ import { Button, Drawer, Pagination, Tag } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
+  ConfirmEffect,
   type DataColumn,
   DataList,
   EmptyState,
@@ -178,7 +179,9 @@ function PendingGrants() {
   const approve = useApiMutation<{ ids: string[] }, unknown>({
     path: '/api/directory/grants/approve',
     invalidates: ['/api/directory'],
+    onDone: () => setAsking(false),
   });
+  const [asking, setAsking] = useState(false);
   const grants = query.data?.grants ?? [];
   if (grants.length === 0) return null;
   const mayGrant = query.data?.mayGrant ?? false;
@@ -187,11 +190,7 @@ function PendingGrants() {
       title={`待批准的角色 ${formatNumber(grants.length)} 项`}
       extra={
         mayGrant ? (
-          <Button
-            type="primary"
-            loading={approve.isPending}
-            onClick={() => approve.mutate({ ids: grants.map(({ id }) => id) })}
-          >
+          <Button type="primary" onClick={() => setAsking(true)}>
             全部批准
           </Button>
         ) : undefined
@@ -214,7 +213,28 @@ function PendingGrants() {
           </li>
         ))}
       </ul>
+      <ConfirmEffect
+        open={asking}
+        title={`批准 ${formatNumber(grants.length)} 项角色`}
+        confirmLabel="全部批准"
+        effects={countsOf(grants)}
+        busy={approve.isPending}
+        problem={approve.error}
+        onConfirm={() => approve.mutate({ ids: grants.map(({ id }) => id) })}
+        onCancel={() => setAsking(false)}
+      />
       {grants.length > 20 && <p className="wb-muted">另有 {formatNumber(grants.length - 20)} 项, 未列出。</p>}
     </Panel>
   );
+}
+
+/** 单位联络员 60 人, … and that they are in force at once. */
+function countsOf(grants: GrantsAnswer['grants']): string[] {
+  const roles = ROLES.filter((role) => grants.some((grant) => grant.role === role));
+  return [
+    ...roles.map(
+      (role) => `${ROLE_WORDS[role]} ${formatNumber(grants.filter((grant) => grant.role === role).length)} 项`,
+    ),
+    '批准后立即生效; 以后可逐项终止',
+  ];
 }
