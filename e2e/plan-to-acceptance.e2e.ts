@@ -114,7 +114,7 @@ test('效能办和领导看全局: 方案, 任务清单, 谁都不能替别人�
   await expectAccessible(page);
   await shot(page, 'plans');
   await page.getByText('云溪市优化政务服务环境专项行动实施方案').first().click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: '专项行动实施方案' })).toBeVisible();
   await expectAccessible(page);
   await shot(page, 'plan');
 
