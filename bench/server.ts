@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedCalendar } from '#calendars';
@@ -14,6 +14,8 @@ export type BenchServer = {
   readonly db: Db;
   readonly owner: Db;
   readonly appUrl: string;
+  /** Milliseconds of processor time that the database has used; not a number where the system does not tell. */
+  cpu(): number;
   stop(): Promise<void>;
 };
 
@@ -33,9 +35,45 @@ export async function benchServer(connections: number, settings: readonly string
   try {
     await migrate(server.ownerUrl, MIGRATIONS);
     await seedCalendar({ db, now: NOW });
-    return { db, owner, appUrl: server.appUrl, stop };
+    const pid = Number(readFileSync(join(folder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
+    return { db, owner, appUrl: server.appUrl, cpu: () => cpuOfFamily(pid), stop };
   } catch (fault) {
     await stop();
     throw fault;
+  }
+}
+
+const TICK_MILLISECONDS = 10;
+
+/** A process, its living children and those that have ended (Linux). */
+function cpuOfFamily(pid: number): number {
+  try {
+    const family = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (statOf(name) ?? []) : []));
+    let ticks = 0;
+    for (const each of family) {
+      if (each.pid === pid) ticks += each.own + each.ended;
+      else if (each.parent === pid) ticks += each.own;
+    }
+    return ticks * TICK_MILLISECONDS;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** Processor time in milliseconds of this program and of the children that it has waited for. */
+export function ownCpu(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000 + (statOf('self')?.ended ?? 0) * TICK_MILLISECONDS;
+}
+
+function statOf(name: string): { pid: number; parent: number; own: number; ended: number } | undefined {
+  try {
+    const text = readFileSync(`/proc/${name}/stat`, 'utf8');
+    // The command's name stands in brackets and may hold spaces.
+    const words = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const at = (n: number) => Number(words[n]);
+    return { pid: Number.parseInt(text, 10), parent: at(1), own: at(11) + at(12), ended: at(13) + at(14) };
+  } catch {
+    return undefined;
   }
 }
