@@ -449,10 +449,15 @@ function runningTasks(
     const marker = lastBefore(markers, sentence.to - 1);
     if (marker !== undefined && marker.from >= sentence.to) continue;
     const number = marker?.number ?? '';
+    // 公开结果。由市审计局牵头: what is led stands in the sentence before
+    const opens =
+      /^(?:具体)?由/.test(text) && marker !== undefined && marker.to < sentence.from && sentence.from - marker.to < 300;
+    const begin =
+      opens && marker !== undefined && !spoken.touches(marker.to, sentence.from) ? marker.to : sentence.from;
     const add = (leadUnits: string[], supportUnits: string[], how: TaskDraft['how']) =>
       drafts.push({
         number,
-        from: sentence.from,
+        from: begin,
         to: sentence.to,
         noteFrom: sentence.from,
         noteTo: sentence.from,
