@@ -123,13 +123,14 @@ describe('每条路由都问过权限: 该拒的拒, 该准的准', () => {
   const byOffice = () => officer;
   const bySystem = () => town.admins.system;
   const bySecurity = () => town.admins.security;
+  const byAuditor = () => town.admins.auditor;
   const end = { on: today };
   const cases: Case[] = [
     ['GET', '/api/directory/tree', undefined, byOffice, ['done']],
     ['GET', '/api/directory/units?q=水', undefined, byOffice, ['done']],
     ['GET', `/api/directory/units/${id}`, undefined, byOffice, absent],
     ['POST', '/api/directory/match', { names: ['市水利局'] }, byOffice, ['done']],
-    ['GET', `/api/directory/editions?object=${id}`, undefined, byOffice, ['done']],
+    ['GET', `/api/directory/editions?object=${id}`, undefined, byAuditor, ['done']],
     ['GET', '/api/directory/bodies', undefined, byOffice, ['done']],
     ['GET', '/api/directory/people', undefined, byOffice, ['done']],
     ['GET', '/api/directory/template.xlsx', undefined, byOffice, ['done']],

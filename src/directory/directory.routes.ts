@@ -154,7 +154,7 @@ function readingRoutes(app: App): void {
       schema: {
         tags,
         summary: '名录的变更记录',
-        description: '写明 object 时看一个对象的; 不写时看全部, 须可查看操作记录。',
+        description: '写明 object 时只看一个对象的。',
         querystring: EditionsQuery,
         response: { 200: EditionsAnswer },
       },

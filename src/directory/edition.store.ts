@@ -23,16 +23,13 @@ export async function insertEdition(tx: Tx, region: Region, edition: Edition): P
 
 export type EditionLine = Omit<Edition, 'change'> & { readonly id: string; readonly actorName: string | null };
 
-/** Changes, the latest first: of the whole directory, or of one object without what concerns its account. */
+/** Changes, the latest first: of one object, or of the whole directory. */
 export async function listEditions(
   tx: Tx,
   region: Region,
   filter: { readonly objectId?: string | undefined; readonly limit: number },
 ): Promise<EditionLine[]> {
-  const only =
-    filter.objectId === undefined
-      ? sql`true`
-      : sql`e.object_id = ${filter.objectId}::uuid and e.object_type <> 'account'`;
+  const only = filter.objectId === undefined ? sql`true` : sql`e.object_id = ${filter.objectId}::uuid`;
   return tx.query<EditionLine>(sql`
     select e.id, e.at, e.actor, e.act, e.object_type as "objectType", e.object_id as "objectId", e.summary,
       (select p.name from directory.person p where p.region = e.region and p.id::text = e.actor) as "actorName"

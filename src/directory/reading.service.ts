@@ -258,9 +258,9 @@ export async function readGrants(ctx: Ctx, query: { pending?: 'yes' | 'no' | und
   };
 }
 
-/** The record of changes: of one object for everybody, of the whole directory for those who watch over it. */
+/** The record of changes, for those who watch over it. What was done to a unit everybody sees with the unit. */
 export async function readEditions(ctx: Ctx, query: { object?: string | undefined; limit: number }) {
-  await actorWho(ctx, ctx.db, query.object === undefined ? 'audit.read' : 'directory.read');
+  await actorWho(ctx, ctx.db, 'audit.read');
   return { editions: await listEditions(ctx.db, ctx.region, { objectId: query.object, limit: query.limit }) };
 }
 
