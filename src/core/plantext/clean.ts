@@ -181,6 +181,8 @@ type Dropped = { readonly from: number; readonly to: number; readonly why: strin
 function gluedPageNumbers(text: string): Dropped[] {
   if (text.length < 900) return [];
   const candidates: { page: number; from: number; to: number }[] = [];
+  // 10. 11. 12.: a number that continues the list is the list's own, not a page and an item.
+  let ordinal = 0;
   for (const match of text.matchAll(/\d{1,4}/g)) {
     const from = match.index;
     const digits = match[0];
@@ -194,11 +196,15 @@ function gluedPageNumbers(text: string): Dropped[] {
       (HAN.test(before) || /[\n。;；:：、”"]/.test(before))
     )
       candidates.push({ page: Number(digits), from, to: from + digits.length });
-    else if (/[、.．]/.test(after) && digits.length >= 2)
+    else if (/[、.．]/.test(after)) {
+      const continues = Number(digits) === ordinal + 1;
+      ordinal = Number(digits);
+      if (continues) continue;
       for (let keep = 1; keep < Math.min(digits.length, 3); keep++) {
         const length = digits.length - keep;
         if (digits[length] !== '0') candidates.push({ page: Number(digits.slice(0, length)), from, to: from + length });
       }
+    }
   }
   const chain: typeof candidates = [];
   let expected = 1;

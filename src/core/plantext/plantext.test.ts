@@ -524,3 +524,13 @@ describe('机构和制度', () => {
     ).toEqual(['首问负责制', '一次性告知制', '限时办结制', '一票否决制']);
   });
 });
+
+test('[PLN-2] 长清单自己的编号 (10. 11. 12.) 不是嵌入的页码', () => {
+  const list = Array.from(
+    { length: 120 },
+    (_, n) => `${n + 1}.编制第${n + 1}项工作清单并向社会公布，接受群众监督。（牵头单位：市水利局）`,
+  );
+  const plan = compilePlan(`云溪市工作方案\n\n${list.join('\n')}\n`);
+  expect(plan.notes.filter((note) => note.kind === 'cleaned')).toEqual([]);
+  expect(plan.tasks).toHaveLength(120);
+});
