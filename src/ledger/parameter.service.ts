@@ -114,5 +114,6 @@ function ruleView(rule: Rule, valueInForce: (id: string) => ParameterValue | und
 const PLACE = /\{([^}]+)\}/g;
 
 function clauseWords(clause: Clause): string {
-  return 'custom' in clause ? `惯例: ${clause.custom}` : `${clause.document}${clause.clause}`;
+  if (!('custom' in clause)) return `${clause.document}${clause.clause}`;
+  return clause.custom.includes('惯例') ? clause.custom : `惯例: ${clause.custom}`;
 }

@@ -5,8 +5,10 @@ import {
   nextEdition,
   type SettingValue,
   settingChanges,
+  settingDoubts,
   settingOfEvidence,
   settingOfRule,
+  valueOn,
 } from './setting.ts';
 
 const shipped = { from: '2000-01-01', basis: '惯例', setAt: null, setBy: null };
@@ -38,6 +40,36 @@ describe('参数在页面上的样子', () => {
     expect(setting.editions.map((edition) => edition.from)).toEqual(['2026-03-05', '2000-01-01']);
     expect(nextEdition(setting, '2026-03-02')?.lines).toEqual(['1 个工作日']);
     expect(nextEdition(setting, '2026-03-05')).toBe(undefined);
+    // 与生效那天的数值相比, 不与今天的相比.
+    const one: SettingValue = { of: 'rule', value: term(1) };
+    expect(settingChanges(setting, one, '2026-03-04')[0]).toContain('由 2 个工作日 改为 1 个工作日');
+    expect(settingChanges(setting, one, '2026-03-09')).toEqual([]);
+    expect(settingDoubts(setting, one, '2026-03-04')).toEqual(['自 2026-03-05 起已另有设定, 到时改用那时的数值']);
+    expect(settingDoubts(setting, one, '2026-03-09')).toEqual([]);
+  });
+
+  test('同一天设定两次, 以后设定的为准', () => {
+    const term = (amount: number) => ({ kind: 'term', term: { amount, unit: 'workday' } }) as const;
+    const own = (amount: number, setAt: string) => ({
+      from: '2026-03-05',
+      value: term(amount),
+      basis: '文件',
+      setAt,
+      setBy: '周明远',
+    });
+    const setting = settingOfRule({
+      id: 'task.receipt-term',
+      title: '签收时限',
+      inForce: { from: '2000-01-01', value: term(2), basis: '惯例', own: false },
+      editions: [
+        { ...shipped, value: term(2) },
+        own(1, '2026-03-02T01:00:00.000Z'),
+        own(3, '2026-03-02T02:00:00.000Z'),
+      ],
+    });
+    expect(nextEdition(setting, '2026-03-02')?.lines).toEqual(['3 个工作日']);
+    expect(valueOn(setting, '2026-03-05')).toEqual({ of: 'rule', value: term(3) });
+    expect(valueOn(setting, '2026-03-04')).toEqual({ of: 'rule', value: term(2) });
   });
 
   test('凭证的参数: 字节写成 MB 或 GB, 天数写明自然日; 说明不丢', () => {

@@ -12,8 +12,10 @@ export type SettingValue =
 /** One edition, in words. */
 export type SettingEdition = {
   readonly from: string;
+  readonly value: SettingValue;
   readonly lines: readonly string[];
   readonly basis: string;
+  /** Null in what comes with the platform. */
   readonly setAt: string | null;
   readonly setBy: string | null;
 };
@@ -46,7 +48,13 @@ export function settingOfRule(parameter: Parameter): Setting {
     from: inForce.from,
     basis: inForce.basis,
     own: inForce.own,
-    editions: latestFirst(parameter.editions.map((edition) => ({ ...edition, lines: lines(edition.value) }))),
+    editions: latestFirst(
+      parameter.editions.map(({ value, ...edition }) => ({
+        ...edition,
+        value: { of: 'rule', value },
+        lines: lines(value),
+      })),
+    ),
   };
 }
 
@@ -65,22 +73,36 @@ export function settingOfEvidence(parameter: EvidenceParameterView): Setting {
     basis: inForce.basis,
     own: inForce.own,
     editions: latestFirst(
-      parameter.editions.map((edition) => ({ ...edition, lines: [evidenceWords(unit, edition.value)] })),
+      parameter.editions.map(({ value, ...edition }) => ({
+        ...edition,
+        value: { of: 'evidence', unit, value },
+        lines: [evidenceWords(unit, value)],
+      })),
     ),
   };
 }
 
 /** The edition that will follow the one in force, if one is set already. */
 export function nextEdition(setting: Setting, today: string): SettingEdition | undefined {
-  return setting.editions.filter((edition) => edition.from > today).at(-1);
+  const coming = setting.editions.filter((edition) => edition.from > today);
+  const first = coming.at(-1)?.from;
+  return coming.find((edition) => edition.from === first);
 }
 
+/** The value that governs a day, of all that is set by now; an own value goes before the platform's. */
+export function valueOn(setting: Setting, day: string): SettingValue {
+  const begun = setting.editions.filter((edition) => edition.from <= day);
+  return (begun.find((edition) => edition.setAt !== null) ?? begun[0] ?? setting).value;
+}
+
+/** The latest begun first; of one day, the one set last. */
 function latestFirst(editions: readonly SettingEdition[]): SettingEdition[] {
   const order = ({ from, setAt }: SettingEdition) => `${from} ${setAt ?? ''}`;
-  return editions
-    .map(({ from, lines, basis, setAt, setBy }) => ({ from, lines, basis, setAt, setBy }))
-    .toSorted((a, b) => (order(a) < order(b) ? 1 : -1));
+  return editions.toSorted((a, b) => (order(a) < order(b) ? 1 : -1));
 }
+
+/** What comes with the platform is in force from this day on: from the beginning, for all that it will ever count. */
+export const BEGINNING = '2000-01-01';
 
 export const MEBIBYTE = 1_048_576;
 
@@ -92,9 +114,9 @@ export function evidenceWords(unit: EvidenceParameterView['unit'], value: Eviden
   return `${Math.round((value / MEBIBYTE) * 100) / 100} MB`;
 }
 
-/** What the new value changes, a sentence each; none where it changes nothing. */
-export function settingChanges(setting: Setting, next: SettingValue, from: string): string[] {
-  const before = setting.value;
+/** What the new value changes from a day on, a sentence each; none where it changes nothing. */
+export function settingChanges(setting: Setting, next: SettingValue, day: string, from = day): string[] {
+  const before = valueOn(setting, day);
   if (before.of === 'rule' && next.of === 'rule') return changeSentences(setting.name, before.value, next.value, from);
   if (before.of === 'rule' || next.of === 'rule') return [];
   const [was, will] = [evidenceWords(before.unit, before.value), evidenceWords(next.unit, next.value)];
@@ -113,6 +135,10 @@ export function settingChanges(setting: Setting, next: SettingValue, from: strin
 }
 
 /** What whoever sets it should look at once more. */
-export function settingDoubts(next: SettingValue): string[] {
-  return next.of === 'rule' ? signalDoubts(next.value) : [];
+export function settingDoubts(setting: Setting, next: SettingValue, day: string): string[] {
+  const later = nextEdition(setting, day);
+  return [
+    ...(next.of === 'rule' ? signalDoubts(next.value) : []),
+    ...(later === undefined ? [] : [`自 ${later.from} 起已另有设定, 到时改用那时的数值`]),
+  ];
 }

@@ -16,7 +16,7 @@ import {
   useMe,
 } from '#ui/workbench';
 import type { ParameterList, RuleList, RuleView } from '../contract.ts';
-import { type Setting, settingOfEvidence, settingOfRule } from '../setting.ts';
+import { BEGINNING, type Setting, settingOfEvidence, settingOfRule } from '../setting.ts';
 import { SettingDrawer } from './SettingDrawer.tsx';
 import { SettingRow } from './SettingRow.tsx';
 import './ledger.css';
@@ -96,7 +96,10 @@ export function ParametersPage() {
 /** 制度, in its five parts and its basis. */
 function RulePanel({ rule, children }: { rule: RuleView; children: React.ReactNode }) {
   return (
-    <Panel title={rule.title} extra={<span className="wb-muted">自 {formatDay(rule.inForceFrom)} 起</span>}>
+    <Panel
+      title={rule.title}
+      extra={rule.inForceFrom > BEGINNING && <span className="wb-muted">自 {formatDay(rule.inForceFrom)} 起</span>}
+    >
       <Facts
         facts={[
           ['谁', rule.who],

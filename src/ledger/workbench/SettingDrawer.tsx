@@ -2,7 +2,7 @@ import { Alert, Button, DatePicker, Drawer, Form, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { dayOf, formatDay, formatShort, RefusalNotice, useApiMutation, useIsPhone, useMe } from '#ui/workbench';
-import { type Setting, type SettingValue, settingChanges, settingDoubts } from '../setting.ts';
+import { BEGINNING, type Setting, type SettingValue, settingChanges, settingDoubts } from '../setting.ts';
 import { ValueForm } from './ValueForm.tsx';
 
 /** What a parameter was, is and will be; and, for whoever may, the form that sets it from a day on. */
@@ -18,6 +18,7 @@ export function SettingDrawer({
   onDone: (words: string) => void;
 }) {
   const phone = useIsPhone();
+  const { now } = useMe();
   return (
     <Drawer
       open
@@ -33,14 +34,18 @@ export function SettingDrawer({
       <ol className="ledger-history">
         {setting.editions.map((edition) => (
           <li key={`${edition.from} ${edition.setAt}`}>
-            <strong>自 {formatDay(edition.from)} 起</strong>
+            <strong>
+              {edition.setAt === null && edition.from <= BEGINNING ? '平台默认' : `自 ${formatDay(edition.from)} 起`}
+            </strong>
             {edition.lines.map((line) => (
               <span key={line}>{line}</span>
             ))}
             <span className="wb-muted">依据: {edition.basis}</span>
-            <span className="wb-muted">
-              {edition.setBy === null ? '随平台提供' : `${edition.setBy} 于 ${formatShort(edition.setAt ?? '')} 设定`}
-            </span>
+            {edition.setAt !== null && (
+              <span className="wb-muted">
+                {edition.setBy} 于 {formatShort(edition.setAt, now)} 设定
+              </span>
+            )}
           </li>
         ))}
       </ol>
@@ -70,8 +75,8 @@ function SetForm({
     invalidates: ['/api/parameters', '/api/rules', '/api/evidence'],
     onDone: () => onDone(`已设定, 自 ${formatDay(from)} 起: ${setting.name}`),
   });
-  const changes = value === null ? [] : settingChanges(setting, value, formatDay(from));
-  const doubts = value === null ? [] : settingDoubts(value);
+  const changes = value === null ? [] : settingChanges(setting, value, from, formatDay(from));
+  const doubts = value === null ? [] : settingDoubts(setting, value, from);
   const isReady = value !== null && changes.length > 0 && basis.trim() !== '';
   return (
     <Form layout="vertical" className="ledger-form">
@@ -105,17 +110,14 @@ function SetForm({
       ) : changes.length === 0 ? (
         <p className="wb-muted">与现在的规定相同, 没有改动。</p>
       ) : (
-        <Alert
-          type="info"
-          title="改动"
-          description={
-            <ul className="wb-effects">
-              {changes.map((change) => (
-                <li key={change}>{change}</li>
-              ))}
-            </ul>
-          }
-        />
+        <section aria-label="改动">
+          <h3 className="ledger-settings-title">改动</h3>
+          <ul className="wb-effects">
+            {changes.map((change) => (
+              <li key={change}>{change}</li>
+            ))}
+          </ul>
+        </section>
       )}
       {doubts.length > 0 && changes.length > 0 && (
         <Alert type="warning" showIcon title={`请再看一眼: ${doubts.join('; ')}`} />

@@ -4,7 +4,7 @@ import { formatNumber, LAMP_LOOKS, Lamp, Panel, useFilters } from '#ui/workbench
 import { ALARMS, type AlarmLamp, type AlarmLine } from './warnings.ts';
 
 /** More units than this are folded. */
-const SHOWN = 8;
+const SHOWN = 6;
 
 /** Units by lamps. A figure opens the list below to just these. */
 export function UnitMatrix({ lines }: { lines: readonly AlarmLine[] }) {
@@ -41,7 +41,9 @@ export function UnitMatrix({ lines }: { lines: readonly AlarmLine[] }) {
                 <Lamp lamp={one} bare />
               </th>
             ))}
-            <th scope="col">合计</th>
+            <th scope="col" className="ledger-sum">
+              合计
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -57,7 +59,9 @@ export function UnitMatrix({ lines }: { lines: readonly AlarmLine[] }) {
                   )}
                 </td>
               ))}
-              <td>{figure(line.total, { unit: line.unit.id, lamp: '' }, `${line.unit.name} 合计`)}</td>
+              <td className="ledger-sum">
+                {figure(line.total, { unit: line.unit.id, lamp: '' }, `${line.unit.name} 合计`)}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -68,7 +72,9 @@ export function UnitMatrix({ lines }: { lines: readonly AlarmLine[] }) {
               {ALARMS.map((one) => (
                 <td key={one}>{figure(sum(one), { unit: '', lamp: one }, `全部 ${LAMP_LOOKS[one].word}`)}</td>
               ))}
-              <td className="ledger-total">{formatNumber(lines.reduce((total, line) => total + line.total, 0))}</td>
+              <td className="ledger-sum ledger-total">
+                {formatNumber(lines.reduce((total, line) => total + line.total, 0))}
+              </td>
             </tr>
           </tfoot>
         )}

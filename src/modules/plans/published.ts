@@ -151,7 +151,7 @@ export function textBlocks(text: string, outline: readonly OutlineNode[]): TextB
     if (piece.trim() === '') return [];
     const head = heads.get(from);
     if (head?.ownLine) return [{ from, text: piece.trim(), level: head.level, lead: 0 }];
-    const lead = head === undefined ? 0 : head.to - head.from;
+    const lead = head === undefined || head.to - head.from > LONGEST_HEADING ? 0 : head.to - head.from;
     return sentencesOf(piece).map((part, k) => ({
       from: from + part.at,
       text: part.text.trim(),
@@ -180,14 +180,18 @@ export type Contents = { readonly from: number; readonly words: string; readonly
 export function contentsOf(outline: readonly OutlineNode[]): Contents[] {
   const level = (nodes: readonly OutlineNode[], depth: number, most: number): Contents[] =>
     nodes.flatMap(({ number, heading, span, children }) => [
-      ...(heading === '' ? [] : [{ from: span.from, words: `${number}${heading}`, level: depth }]),
+      ...(heading === '' || heading.length > LONGEST_HEADING
+        ? []
+        : [{ from: span.from, words: `${number}${heading}`, level: depth }]),
       ...(depth < most ? level(children, depth + 1, most) : []),
     ]);
   const two = level(outline, 1, 2);
   return two.length <= MOST_CONTENTS ? two : level(outline, 1, 1).slice(0, MOST_CONTENTS);
 }
 
-const MOST_CONTENTS = 60;
+const MOST_CONTENTS = 30;
+/** What is longer is a sentence that the outline took for a heading. */
+const LONGEST_HEADING = 36;
 
 function sentencesOf(piece: string): { at: number; text: string }[] {
   if (piece.length <= LONGEST) return [{ at: 0, text: piece }];
