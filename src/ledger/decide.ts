@@ -184,7 +184,8 @@ function chain(
     occurredAt: newFact.occurredAt,
     // A clock set back must not let a later fact seem recorded before an earlier one.
     recordedAt: before !== undefined && before.recordedAt > recording.now ? before.recordedAt : recording.now,
-    actor: recording.actor,
+    // A signal is the clock's own, whoever recorded the fact that brought it on.
+    actor: newFact.kind === SIGNALLED ? CLOCK : recording.actor,
     onBehalfOf: newFact.onBehalfOf ?? null,
     data: newFact.data,
     evidence: newFact.evidence ?? [],

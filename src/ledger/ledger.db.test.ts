@@ -203,6 +203,7 @@ describe('时钟', () => {
       record(tx, { region, now: at('2026-03-20 10:00'), person: officer }, [late]),
     );
     expect(decision.facts.map((f) => f.fact.kind)).toEqual(['task.assigned', ...Array(4).fill('obligation.signalled')]);
+    expect(new Set(decision.facts.slice(1).map((f) => f.fact.actor))).toEqual(new Set(['clock']));
     expect(await standing(id, '完成任务')).toEqual([{ state: 'open', lamp: 'red' }]);
   });
 
@@ -222,6 +223,35 @@ describe('时钟', () => {
     expect(await signalsOf(id)).toEqual([]);
     await sweep(fresh.db, at('2026-06-01 09:00'));
     expect((await signalsOf(id)).map((s) => s.level)).toEqual(['warning', 'yellow', 'red']);
+  });
+});
+
+describe('时钟遇到坏的事项', () => {
+  test('一个事项出错: 只停它自己, 别的照发, 错误说得出, 下次再试', async () => {
+    const own = await freshDb();
+    try {
+      const ids = [newSubject(), newSubject(), newSubject()];
+      for (const id of ids)
+        await own.db.transaction((tx) =>
+          record(tx, { region, now: at('2026-03-02 10:00'), person: officer }, [assigned(id, '2026-03-16')]),
+        );
+      const [bad] = ids;
+      // A fact that the head does not know of stands where the signal would go.
+      await own.owner.query(sql`
+        insert into ledger.fact (region, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash)
+        select region, ${uuid()}::uuid, subject_id, 2, kind, occurred_at, recorded_at, actor, text, hash
+        from ledger.fact where subject_id = ${bad}::uuid`);
+      await expect(sweep(own.db, at('2026-03-20 09:00'))).rejects.toThrow(
+        /1 subjects could not be signalled.*fact_chain/,
+      );
+      const signalled = await own.db.query<{ subject_id: string; count: number }>(sql`
+        select subject_id, count(*) as count from ledger.fact where kind = 'obligation.signalled' group by subject_id order by subject_id`);
+      expect(signalled).toEqual(ids.slice(1).map((id) => ({ subject_id: id, count: 4 })));
+      await own.owner.query(sql`delete from ledger.fact where subject_id = ${bad}::uuid and seq = 2`);
+      expect(await sweep(own.db, at('2026-03-20 09:00'))).toBe(4);
+    } finally {
+      await own.drop();
+    }
   });
 });
 
