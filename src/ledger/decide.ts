@@ -9,6 +9,7 @@ import {
 } from '#core/kernel';
 import {
   applyFact,
+  CLOCK,
   type ContentRef,
   canonicalText,
   type Fact,
