@@ -47,7 +47,8 @@ export async function writeNew(tx: Tx, region: Region, decision: Decision, law: 
   try {
     return await write(tx, region, decision, law.stamp);
   } catch (fault) {
-    if (PLACES.some((place) => isTaken(fault, place))) throw new Refused(ledgerRefusals.begunTwice());
+    const isBegun = decision.facts.some(({ fact }) => fact.seq === 1);
+    if (isBegun && PLACES.some((place) => isTaken(fault, place))) throw new Refused(ledgerRefusals.begunTwice());
     throw fault;
   }
 }

@@ -1,5 +1,5 @@
-import { epochOf, type Instant, instantOf, type Region } from '#core/kernel';
-import type { Db } from '#platform/db';
+import { epochOf, type Instant, instantOf, type Region, type SubjectId } from '#core/kernel';
+import { type Db, isDataFault } from '#platform/db';
 import { dueSignals } from './decide.ts';
 import { recordOn } from './ledger.service.ts';
 import { findWatermark, listDueSubjects, listRegions, lockIdleSubjects, markWatermark } from './ledger.store.ts';
@@ -10,6 +10,7 @@ const WATERMARK = 'signals';
 const MARGIN_MILLISECONDS = 10 * 60_000;
 /** A sweep without a lower bound, so that nothing is missed for ever. */
 const WHOLE_EVERY_MILLISECONDS = 3_600_000;
+const WRITTEN_EVERY_MILLISECONDS = 60_000;
 
 /**
  * The clock moves: raises every signal that has come due, each exactly once, and returns how many.
@@ -32,25 +33,68 @@ async function sweepRegion(db: Db, region: Region, now: Instant): Promise<number
   const watermark = isWhole ? null : await findWatermark(db, region, WATERMARK);
 
   let raised = 0;
-  for (let done = false; !done; ) {
+  const faults = new Map<SubjectId, unknown>();
+  for (;;) {
     const due = await listDueSubjects(db, region, watermark, now, BATCH);
-    const served = due.length === 0 ? 0 : await serve(db, region, now, due);
+    const able = due.filter((subject) => !faults.has(subject));
+    const served = able.length === 0 ? 0 : await serveApart(db, region, now, able, faults);
     raised += served;
-    // Less than a batch was due, or the rest is held by somebody else, who is serving it or will be followed by the next sweep.
-    done = due.length === 0 || served === 0;
+    if (due.length === 0) {
+      await drained(db, region, nowAt, watermark);
+      if (isWhole) wholeSweeps.set(region, nowAt);
+      break;
+    }
+    // What is left is held by somebody else, or at fault: the next sweep finds it, for the watermark stays where it is.
+    if (served === 0) break;
   }
-  const margin = instantOf(nowAt - MARGIN_MILLISECONDS);
-  await db.transaction((tx) => markWatermark(tx, region, WATERMARK, margin));
-  if (isWhole) wholeSweeps.set(region, nowAt);
+  if (faults.size > 0) {
+    const [first] = faults.values();
+    const why = first instanceof Error ? first.message : String(first);
+    throw new AggregateError(
+      faults.values(),
+      `${region}: ${faults.size} subjects could not be signalled, the first: ${why}`,
+    );
+  }
   return raised;
 }
 
-async function serve(
+/** Everything up to now is served. Written once in a while only: an idle clock should leave the disk alone. */
+async function drained(db: Db, region: Region, nowAt: number, watermark: Instant | null): Promise<void> {
+  const margin = nowAt - MARGIN_MILLISECONDS;
+  if (watermark !== null && margin - epochOf(watermark) < WRITTEN_EVERY_MILLISECONDS) return;
+  await markWatermark(db, region, WATERMARK, instantOf(margin));
+}
+
+/** All together; where that fails, each by itself, so that one subject at fault stops the clock for itself only. */
+async function serveApart(
   db: Db,
   region: Region,
   now: Instant,
-  due: Parameters<typeof lockIdleSubjects>[2],
+  due: readonly SubjectId[],
+  faults: Map<SubjectId, unknown>,
 ): Promise<number> {
+  try {
+    return await serve(db, region, now, due);
+  } catch (fault) {
+    if (!isDataFault(fault) && isOfDatabase(fault)) throw fault;
+  }
+  let served = 0;
+  for (const subject of due) {
+    try {
+      served += await serve(db, region, now, [subject]);
+    } catch (fault) {
+      faults.set(subject, fault);
+    }
+  }
+  return served;
+}
+
+/** The database itself: gone, full, stopped. Asking it again for each subject would help nobody. */
+function isOfDatabase(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault;
+}
+
+async function serve(db: Db, region: Region, now: Instant, due: readonly SubjectId[]): Promise<number> {
   return db.transaction(async (tx) => {
     const subjects = await lockIdleSubjects(tx, region, due);
     const signals = subjects.flatMap((subject) => dueSignals(subject, now));
