@@ -92,6 +92,7 @@ test('用表格导入名录: 先指出错误, 改好后导入, 安全管理员�
   await expectAccessible(page);
   await shot(page, 'directory-import-preview');
   await page.getByRole('button', { name: /^导入 \d+ 处改动$/ }).click();
+  await page.getByRole('button', { name: '建立账号' }).click();
   await expect(page.getByText('新建账号 2 个')).toBeVisible();
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: '下载初始密码清单' }).click();

@@ -1,18 +1,21 @@
 import { randomInt } from 'node:crypto';
-import { localDay, type PersonId, type Region } from '#core/kernel';
+import { localDay, type PersonId, Refused, type Region } from '#core/kernel';
 import {
   createAccount,
   disableAccount,
   enableAccount,
   findAccountOf,
+  listAccounts,
   setPassword,
   unlockAccount,
 } from '#platform/auth';
-import type { Db, Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { actorWho } from './actor.service.ts';
 import { type Edition, insertEdition } from './edition.store.ts';
 import { getPerson, getPersonOn } from './people.service.ts';
+import { listPeople } from './people.store.ts';
+import { directoryRefusals } from './refusals.ts';
 
 /** Letters and figures that are not taken for one another when read from paper. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz';
@@ -75,42 +78,35 @@ export async function closeAccountOf(ctx: Ctx, person: PersonId): Promise<void> 
   await ctx.db.transaction((tx) => disableAccount(tx, { now: ctx.now, region: ctx.region, person }));
 }
 
-export type WantedAccount = { readonly person: PersonId; readonly name: string; readonly username: string };
-
-/** Hashing a password is slow on purpose; so many at a time keep the processors busy without shutting others out. */
-const AT_A_TIME = 16;
+export type WantedAccount = { readonly person: PersonId; readonly username: string };
 
 /**
- * Accounts for many, after the directory has them: a few at a time, each lot in a transaction of its own, so that signing
- * in of others goes on. Whoever has an account already is passed over; a run that was cut off is simply run again.
+ * Accounts for many. Hashing a password is slow on purpose, so the caller asks in lots and can say how far it is.
+ * Whoever has an account already is left out of the answer: a run that was cut off is simply run again.
+ * Throws AUTH-10, 11, DIR-20.
  */
 export async function openAccounts(
-  ctx: { readonly db: Db; readonly now: Ctx['now']; readonly region: Region },
-  by: PersonId,
+  ctx: Ctx,
   wanted: readonly WantedAccount[],
-): Promise<readonly (WantedAccount & { readonly password: string })[]> {
-  const opened: (WantedAccount & { password: string })[] = [];
-  for (let from = 0; from < wanted.length; from += AT_A_TIME) {
-    const lot = wanted.slice(from, from + AT_A_TIME).map((each) => ({ ...each, password: initialPassword() }));
-    await ctx.db.transaction(async (tx) => {
-      await Promise.all(
-        lot.map(({ person, username, password }) =>
-          createAccount(tx, { now: ctx.now, region: ctx.region, person, username, password }),
-        ),
-      );
-      await note(
-        tx,
-        ctx,
-        by,
-        'account.opened',
-        null,
-        `成批建立 ${lot.length} 个账号`,
-        lot.map((each) => each.username),
-      );
-    });
-    opened.push(...lot);
-  }
-  return opened;
+): Promise<readonly (WantedAccount & GivenAccount)[]> {
+  return ctx.db.transaction(async (tx) => {
+    const actor = await actorWho(ctx, tx, 'account.manage');
+    const { now, region } = ctx;
+    const have = new Set((await listAccounts(tx, region)).map(({ person }) => person));
+    const staff = new Set((await listPeople(tx, region, localDay(now))).map(({ id }) => id));
+    if (wanted.some(({ person }) => !staff.has(person))) throw new Refused(directoryRefusals.noPerson());
+    const lot = wanted
+      .filter(({ person }) => !have.has(person))
+      .map((each) => ({ ...each, password: initialPassword() }));
+    await Promise.all(
+      lot.map(({ person, username, password }) => createAccount(tx, { now, region, person, username, password })),
+    );
+    if (lot.length > 0) {
+      const names = lot.map(({ username }) => username);
+      await note(tx, ctx, actor.person, 'account.opened', null, `成批建立 ${lot.length} 个账号`, names);
+    }
+    return lot;
+  });
 }
 
 async function note(

@@ -246,6 +246,18 @@ export const AccountBody = z.strictObject({
 export const NewAccountAnswer = z.object({ username: z.string(), password: z.string() });
 export type NewAccountAnswer = z.infer<typeof NewAccountAnswer>;
 
+export const MOST_ACCOUNTS = 50;
+export const AccountsBody = z.strictObject({
+  accounts: z
+    .array(z.strictObject({ person: id, username: z.string().trim().min(1).max(200) }))
+    .min(1, '请至少写明一人')
+    .max(MOST_ACCOUNTS, `一次最多 ${MOST_ACCOUNTS} 个账号, 请分批`),
+});
+export const AccountsAnswer = z.object({
+  accounts: z.array(z.object({ person: z.string(), username: z.string(), password: z.string() })),
+});
+export type AccountsAnswer = z.infer<typeof AccountsAnswer>;
+
 export const RowFault = z.object({
   sheet: z.string(),
   row: z.number(),
@@ -274,8 +286,8 @@ export const PreviewAnswer = z.object({
 export type PreviewAnswer = z.infer<typeof PreviewAnswer>;
 export const ImportAnswer = z.object({
   counts: z.array(ImportCount),
-  /** Initial passwords, told this once and kept nowhere. */
-  accounts: z.array(z.object({ name: z.string(), unitName: z.string(), username: z.string(), password: z.string() })),
+  /** Whose accounts are still to be opened, by POST /api/directory/accounts in lots. */
+  accounts: z.array(z.object({ person: z.string(), name: z.string(), unitName: z.string(), username: z.string() })),
   notes: z.array(z.string()),
 });
 export type ImportAnswer = z.infer<typeof ImportAnswer>;

@@ -2,11 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { idOf, localDay, type PersonId, type PlainDate, type PostId, Refused, type UnitId } from '#core/kernel';
 import { type App, once } from '#platform/http';
-import { changeAccount, closeAccountOf, openAccount, resetAccount } from './account.service.ts';
+import { changeAccount, closeAccountOf, openAccount, openAccounts, resetAccount } from './account.service.ts';
 import { actorWho } from './actor.service.ts';
 import { createBody, editBody, endBody } from './body.service.ts';
 import {
   AccountBody,
+  AccountsAnswer,
+  AccountsBody,
   AliasBody,
   ApproveAnswer,
   ApproveBody,
@@ -26,6 +28,7 @@ import {
   MatchAnswer,
   MatchBody,
   MeAnswer,
+  MOST_ACCOUNTS,
   NewAccountAnswer,
   NewPostBody,
   OnTheSpotBody,
@@ -579,7 +582,26 @@ function grantRoutes(app: App): void {
 function accountRoutes(app: App): void {
   const config = { access: { action: 'account.manage' } };
 
-  // Not `once`: a password must not be kept with the answer.
+  // Not `once`, all three: a password must not be kept with the answer.
+  app.post(
+    '/api/directory/accounts',
+    {
+      config,
+      schema: {
+        tags,
+        summary: '成批建立账号',
+        description: `一次最多 ${MOST_ACCOUNTS} 个; 已有账号的人不在答复里。初始密码只在此处告知一次。`,
+        body: AccountsBody,
+        response: { 200: AccountsAnswer },
+        refusals: ['AUTH-10', 'AUTH-11', 'DIR-20'],
+      },
+    },
+    async ({ ctx, body }) => {
+      const wanted = body.accounts.map(({ person, username }) => ({ person: personOf(person), username }));
+      return { accounts: [...(await openAccounts(ctx, wanted))] };
+    },
+  );
+
   app.post(
     '/api/directory/people/:id/account',
     {
@@ -673,7 +695,6 @@ function workbookRoutes(app: App): void {
     async (request) => previewImport(request.ctx, await bytesOf(request)),
   );
 
-  // Not `once`: the initial passwords must not be kept with the answer. A repeat finds nothing left to do.
   app.post(
     '/api/directory/import',
     {
@@ -681,7 +702,7 @@ function workbookRoutes(app: App): void {
       schema: {
         tags,
         summary: '导入: 全部导入, 或一行也不导入',
-        description: '须附预览所得的 fingerprint。新账号的初始密码只在此处告知一次。',
+        description: '须附预览所得的 fingerprint。答复里的 accounts 是尚待建立的账号, 由系统管理员成批建立。',
         querystring: ImportQuery,
         response: { 200: ImportAnswer },
         refusals: [...SHEET_CODES, 'DIR-16', 'DIR-17'],

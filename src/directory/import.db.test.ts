@@ -130,6 +130,19 @@ describe('导入名录', () => {
     ]);
     expect(planned.notes).toEqual(['有 2 项角色须由安全管理员批准后生效']);
     const answer = await commit(system, right, planned.fingerprint);
+    const waiting = answer.body.accounts as { person: string; username: string }[];
+    const accounts = waiting.map(({ person, username }) => ({ person, username }));
+    const { security } = town.admins;
+    expect((await town.call(security, 'POST', '/api/directory/accounts', { accounts })).body.code).toBe('ACC-01');
+    const strange = [{ person: '00000000-0000-7000-8000-000000000001', username: 'strange' }];
+    expect((await town.call(system, 'POST', '/api/directory/accounts', { accounts: strange })).body.code).toBe(
+      'DIR-20',
+    );
+    const opened = await town.call(system, 'POST', '/api/directory/accounts', { accounts });
+    expect(opened.body.accounts).toMatchObject([{ username: 'hejing' }, { username: 'lvping' }]);
+    expect((opened.body.accounts as { password: string }[])[0]?.password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){2}$/);
+    // Cut off and run again: whoever has an account is passed over.
+    expect((await town.call(system, 'POST', '/api/directory/accounts', { accounts })).body.accounts).toEqual([]);
     expect(answer.body.accounts).toMatchObject([
       { name: '何静', unitName: '办公室', username: 'hejing' },
       { name: '吕平', unitName: '云溪市财政局', username: 'lvping' },

@@ -4,7 +4,6 @@ import { listAccounts, usernameOf } from '#platform/auth';
 import { type Tx, uuid } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { type NewSheet, readSheets, writeWorkbook } from '#platform/spreadsheet';
-import { openAccounts } from './account.service.ts';
 import { actorWho } from './actor.service.ts';
 import { insertBodies, insertMembers, listBodies, markBodies, markMembersEnded } from './body.store.ts';
 import type { ImportAnswer, PreviewAnswer } from './contract.ts';
@@ -50,30 +49,19 @@ export async function previewImport(ctx: Ctx, bytes: Uint8Array): Promise<Previe
 }
 
 /**
- * Imports a workbook wholly or not at all, as it was seen in the preview. Accounts come after the directory, in lots of
- * their own: a run that was cut off is made whole by importing the file once more. Throws DIR-16, 17, SHEET-01 to 05.
+ * Imports a workbook wholly or not at all, as it was seen in the preview. Accounts are not part of it: the answer says
+ * whose are still to be opened (openAccounts), and importing the file once more says it again.
+ * Throws DIR-16, 17, SHEET-01 to 05.
  */
 export async function importDirectory(ctx: Ctx, bytes: Uint8Array, fingerprint: string): Promise<ImportAnswer> {
-  const { plan, actor } = await ctx.db.transaction(async (tx) => {
-    const who = await actorWho(ctx, tx, 'directory.edit');
-    const planned = await planOf(ctx, tx, who, bytes);
-    if (planned.faults.length > 0) throw new Refused(directoryRefusals.rowsAtFault(planned.faults.length));
-    if (fingerprintOf(bytes, planned) !== fingerprint) throw new Refused(directoryRefusals.previewStale());
-    await write(ctx, tx, who, planned);
-    return { plan: planned, actor: who };
+  return ctx.db.transaction(async (tx) => {
+    const actor = await actorWho(ctx, tx, 'directory.edit');
+    const plan = await planOf(ctx, tx, actor, bytes);
+    if (plan.faults.length > 0) throw new Refused(directoryRefusals.rowsAtFault(plan.faults.length));
+    if (fingerprintOf(bytes, plan) !== fingerprint) throw new Refused(directoryRefusals.previewStale());
+    await write(ctx, tx, actor, plan);
+    return { counts: [...plan.counts], accounts: [...plan.people.accounts], notes: [...plan.notes] };
   });
-  const opened = await openAccounts(ctx, actor.person, plan.people.accounts);
-  const unitNames = new Map(plan.people.accounts.map(({ person, unitName }) => [person, unitName]));
-  return {
-    counts: [...plan.counts],
-    accounts: opened.map(({ person, name, username, password }) => ({
-      name,
-      unitName: unitNames.get(person) ?? '',
-      username,
-      password,
-    })),
-    notes: [...plan.notes],
-  };
 }
 
 /** The whole directory of today as a workbook that can be imported again. */

@@ -14,7 +14,7 @@ import {
   RefusalNotice,
   saveText,
 } from '#ui/workbench';
-import type { ImportAnswer, PreviewAnswer } from '../contract.ts';
+import { type AccountsAnswer, type ImportAnswer, MOST_ACCOUNTS, type PreviewAnswer } from '../contract.ts';
 import { DirectoryTabs } from './DirectoryTabs.tsx';
 
 type Stage =
@@ -45,7 +45,7 @@ export function ImportPage() {
   };
   const take = async (file: File, preview: PreviewAnswer) => {
     setProblem(null);
-    setStage({ at: 'sending', words: '正在导入; 账号多时需要一两分钟, 请不要关闭页面', share: null });
+    setStage({ at: 'sending', words: '正在导入', share: null });
     try {
       const answer = await api.upload<ImportAnswer>('/api/directory/import', file, {
         query: { fingerprint: preview.fingerprint },
@@ -230,16 +230,9 @@ function CountsPanel({ counts, title }: { counts: PreviewAnswer['counts']; title
   );
 }
 
+type Opened = ImportAnswer['accounts'][number] & { readonly password: string };
+
 function DonePanel({ answer }: { answer: ImportAnswer }) {
-  const { accounts } = answer;
-  const savePasswords = () =>
-    saveText(
-      '新账号初始密码.csv',
-      csvOf([
-        ['姓名', '单位', '用户名', '初始密码'],
-        ...accounts.map(({ name, unitName, username, password }) => [name, unitName, username, password]),
-      ]),
-    );
   return (
     <>
       <Alert
@@ -248,15 +241,87 @@ function DonePanel({ answer }: { answer: ImportAnswer }) {
         title="已导入"
         description={answer.notes.length > 0 ? answer.notes.map((note) => <p key={note}>{note}</p>) : undefined}
       />
-      {accounts.length > 0 && (
-        <Panel title={`新建账号 ${formatNumber(accounts.length)} 个`}>
-          <p>初始密码只在此处给出一次, 离开本页后不能再看。请下载后用密封件交给本人, 首次登录须修改。</p>
-          <Button type="primary" icon={<DownloadOutlined aria-hidden="true" />} onClick={savePasswords}>
-            下载初始密码清单
-          </Button>
-        </Panel>
-      )}
+      {answer.accounts.length > 0 && <AccountsPanel wanted={answer.accounts} />}
       <CountsPanel counts={answer.counts} title="改动了" />
     </>
+  );
+}
+
+/** Accounts take a while, so they are opened in lots; what was opened before a fault is kept. */
+function AccountsPanel({ wanted }: { wanted: ImportAnswer['accounts'] }) {
+  const [opened, setOpened] = useState<readonly Opened[]>([]);
+  const [asked, setAsked] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const isDone = asked >= wanted.length;
+
+  const open = async () => {
+    setProblem(null);
+    setBusy(true);
+    try {
+      for (let from = asked; from < wanted.length; from += MOST_ACCOUNTS) {
+        const lot = wanted.slice(from, from + MOST_ACCOUNTS);
+        const { accounts } = await api.post<AccountsAnswer>('/api/directory/accounts', {
+          accounts: lot.map(({ person, username }) => ({ person, username })),
+        });
+        const passwords = new Map(accounts.map(({ person, password }) => [person, password]));
+        const given = lot.flatMap((one) => {
+          const password = passwords.get(one.person);
+          return password === undefined ? [] : [{ ...one, password }];
+        });
+        setOpened((before) => [...before, ...given]);
+        setAsked(from + lot.length);
+      }
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const savePasswords = () =>
+    saveText(
+      '新账号初始密码.csv',
+      csvOf([
+        ['姓名', '单位', '用户名', '初始密码'],
+        ...opened.map(({ name, unitName, username, password }) => [name, unitName, username, password]),
+      ]),
+    );
+
+  return (
+    <Panel
+      title={
+        isDone ? `新建账号 ${formatNumber(opened.length)} 个` : `还要建立账号 ${formatNumber(wanted.length - asked)} 个`
+      }
+    >
+      <RefusalNotice problem={problem} kept="已建立的账号和初始密码仍在, 可先下载" />
+      {!isDone && (
+        <>
+          <p>请在本页停留到全部建完。初始密码只给出一次, 建完后下载清单。</p>
+          {busy ? (
+            <Progress
+              percent={Math.floor((asked / wanted.length) * 100)}
+              format={() => `${formatNumber(asked)} / ${formatNumber(wanted.length)}`}
+              aria-label="建立账号的进度"
+            />
+          ) : (
+            <Button type="primary" onClick={() => void open()}>
+              {asked === 0 ? '建立账号' : '接着建立'}
+            </Button>
+          )}
+        </>
+      )}
+      {opened.length > 0 && (
+        <>
+          <p>初始密码只在此处给出一次, 离开本页后不能再看。请下载后用密封件交给本人, 首次登录须修改。</p>
+          <Button
+            icon={<DownloadOutlined aria-hidden="true" />}
+            type={isDone ? 'primary' : 'default'}
+            onClick={savePasswords}
+          >
+            下载初始密码清单
+          </Button>
+        </>
+      )}
+    </Panel>
   );
 }
