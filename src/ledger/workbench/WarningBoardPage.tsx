@@ -27,7 +27,7 @@ import './ledger.css';
 
 type DutyList = z.infer<typeof DutyListContract>;
 
-const PAGE = 200;
+const PAGE = 100;
 const OFTEN = 120_000;
 
 /** 预警: what is near its day or past it, by unit and lamp, of all that one may see. */

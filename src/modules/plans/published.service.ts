@@ -16,22 +16,17 @@ import {
   type PublicPlan,
   type PublicPlans,
   type PublicText,
-  pagesOf,
   publicOrders,
   publicPhases,
   type Standing,
+  taskPages,
   textBlocks,
+  textPages,
 } from './published.ts';
 
 const NOT_PUBLIC = refuse('PLAN-14', '没有公开这份方案, 或已经撤下; 请从公开的方案中查找');
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLANS_A_PAGE = 20;
-/** Bytes of markup for the rows, or the text, of one page: with the frame a page stays below 50 KB. */
-const BUDGET = 30_000;
-const BYTES_A_CHARACTER = 3;
-const BYTES_A_ROW = 520;
-const BYTES_A_PARAGRAPH = 40;
-const UNIT_NAME = 14;
 
 /** The published plans, with how many of their tasks are done. Needs nobody to be signed in. */
 export async function publishedPlans(ctx: Ctx, asked: number): Promise<PublicPlans> {
@@ -65,12 +60,7 @@ export async function publishedPlan(ctx: Ctx, text: string, asked: number): Prom
   const orders = await listPublishedOrders(ctx.db, ctx.region, [id]);
   const { tasks, cadences } = publicOrders(orders, await standingsOf(ctx, orders));
   const phases = await listPublishedPhases(ctx.db, ctx.region, id);
-  const pages = pagesOf(
-    tasks,
-    ({ text: words, leads, supports }) =>
-      BYTES_A_ROW + BYTES_A_CHARACTER * (words.length + UNIT_NAME * (leads.length + supports.length)),
-    BUDGET,
-  );
+  const pages = taskPages(tasks);
   const page = Math.min(asked, pages.length);
   const shown = pages[page - 1] ?? [];
   const units = [...shown, ...cadences].flatMap((line) => [
@@ -95,8 +85,11 @@ export async function publishedText(ctx: Ctx, text: string, asked: number): Prom
   const id = idFrom(text);
   const plan = (await findPublished(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
   const version = (await findPublishedText(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
-  const blocks = textBlocks(version.text, version.outline);
-  const pages = pagesOf(blocks, (block) => BYTES_A_PARAGRAPH + BYTES_A_CHARACTER * block.text.length, BUDGET);
+  // The page's own heading says the title already.
+  const blocks = textBlocks(version.text, version.outline).filter(
+    (block, n) => n > 0 || block.text !== plan.header.title,
+  );
+  const pages = textPages(blocks);
   const page = Math.min(asked, pages.length);
   const pageOf = (from: number) => pages.findIndex((blocksOfPage) => (blocksOfPage.at(-1)?.from ?? 0) >= from) + 1;
   return {

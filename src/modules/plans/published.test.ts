@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { idOf, type PlainDate, type SubjectId, type UnitId } from '#core/kernel';
+import { type Instant, idOf, type PlainDate, type PlanId, type SubjectId, type UnitId } from '#core/kernel';
 import { compilePlan } from '#core/plantext';
 import { type CadenceOrder, orderText, readOrderText, type TaskOrder } from './orders.ts';
-import { contentsOf, pagesOf, publicOrders, publicPhases, stateWords, textBlocks } from './published.ts';
+import {
+  contentsOf,
+  type PublicTask,
+  pagesOf,
+  publicOrders,
+  publicPhases,
+  stateWords,
+  taskPages,
+  textBlocks,
+} from './published.ts';
+import { planPage } from './published-view.ts';
 
 const unit = (name: string) => idOf<UnitId>(name);
 const day = (text: string) => idOf<PlainDate>(text);
@@ -127,6 +137,43 @@ test('阶段: 今天在哪一个', () => {
 test('分页: 依次装满, 一件超过一页的独占一页, 没有的也有一页', () => {
   expect(pagesOf([3, 4, 5, 20, 1], (size) => size, 8)).toEqual([[3, 4], [5], [20], [1]]);
   expect(pagesOf([], () => 1, 8)).toEqual([[]]);
+});
+
+test('任务再多, 单位名称再长, 每页不超过 50 KB', () => {
+  const leads = ['a', 'b', 'c'].map(unit);
+  const names = new Map(leads.map((lead) => [lead, '云溪高新技术产业开发区管理委员会']));
+  const line: PublicTask = {
+    number: '12.',
+    text: '公布承诺'.repeat(20),
+    leads,
+    supports: leads,
+    dueDay: null,
+    done: 0,
+    of: 1,
+  };
+  const pages = taskPages(Array.from({ length: 300 }, () => line));
+  expect(pages.length).toBeGreaterThan(5);
+  const header = { title: '方案', issuer: '云溪市人民政府', baseYear: null, period: null, officeUnit: null } as const;
+  const site = { name: '云溪市', stylesheet: '', navigation: [], path: '/plans/1', largeType: false };
+  for (const [n, tasks] of pages.entries()) {
+    const page = planPage(
+      { site, stylesheet: '/plans.css' },
+      {
+        id: idOf<PlanId>('1'),
+        header: { ...header, undatedDue: 'none' },
+        publishedAt: idOf<Instant>('2026-03-02T01:00:00.000Z'),
+        phases: [],
+        total: 300,
+        done: 0,
+        tasks,
+        cadences: [],
+        names,
+        page: n + 1,
+        pages: pages.length,
+      },
+    );
+    expect(new TextEncoder().encode(page.markup).length).toBeLessThan(50 * 1024);
+  }
 });
 
 describe('全文分段', () => {

@@ -124,6 +124,24 @@ export function pagesOf<Piece>(pieces: readonly Piece[], cost: (piece: Piece) =>
   return pages;
 }
 
+/** Bytes of markup for the rows, or the text, of one page: with its frame a page stays below 50 KB. */
+const BUDGET = 30_000;
+const BYTES_A_CHARACTER = 3;
+const BYTES_A_ROW = 560;
+const BYTES_A_PARAGRAPH = 40;
+/** Characters of a long name of a unit. */
+const UNIT_NAME = 14;
+
+export function taskPages(tasks: readonly PublicTask[]): PublicTask[][] {
+  const bytes = ({ text, leads, supports }: PublicTask) =>
+    BYTES_A_ROW + BYTES_A_CHARACTER * (text.length + UNIT_NAME * (leads.length + supports.length));
+  return pagesOf(tasks, bytes, BUDGET);
+}
+
+export function textPages(blocks: readonly TextBlock[]): TextBlock[][] {
+  return pagesOf(blocks, ({ text }) => BYTES_A_PARAGRAPH + BYTES_A_CHARACTER * text.length, BUDGET);
+}
+
 /** A piece of the plan's text: a heading of the outline, or a paragraph. */
 export type TextBlock = {
   readonly from: number;
@@ -136,6 +154,8 @@ export type TextBlock = {
 
 /** No paragraph is longer: a text without line breaks is cut where a sentence ends. */
 const LONGEST = 1_200;
+/** A heading that runs on is set apart only if it is as short as one. */
+const LONGEST_LEAD = 18;
 /** What may follow a heading only within its sentence. */
 const RUNS_ON = /^[。.,，;；:：、)）]/;
 
@@ -151,7 +171,7 @@ export function textBlocks(text: string, outline: readonly OutlineNode[]): TextB
     if (piece.trim() === '') return [];
     const head = heads.get(from);
     if (head?.ownLine) return [{ from, text: piece.trim(), level: head.level, lead: 0 }];
-    const lead = head === undefined || head.to - head.from > LONGEST_HEADING ? 0 : head.to - head.from;
+    const lead = head === undefined || head.to - head.from > LONGEST_LEAD ? 0 : head.to - head.from;
     return sentencesOf(piece).map((part, k) => ({
       from: from + part.at,
       text: part.text.trim(),
