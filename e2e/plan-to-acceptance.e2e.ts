@@ -37,8 +37,8 @@ function step(place: Page | Locator, name: string): Locator {
 
 /** Takes a step of the page. On a phone all but the first lie under 更多. */
 async function take(page: Page, name: string): Promise<void> {
-  const button = step(page, name);
-  const more = step(page, '更多');
+  const button = step(page.locator('#content'), name);
+  const more = step(page.locator('#content'), '更多');
   await expect(button.or(more).first()).toBeVisible();
   if (await button.isVisible()) return button.click();
   await more.click();
