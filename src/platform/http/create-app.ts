@@ -11,7 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { type Allowed, type Instant, isRefusal, type Refusal, Refused, type Region } from '#core/kernel';
 import type { Clock } from '#platform/clock';
-import type { Db } from '#platform/db';
+import { type Db, refusalOf } from '#platform/db';
 import type { Html, Site } from '#platform/html';
 import type { Log } from '#platform/log';
 import type { App, DeclaredRoute, Identity } from './app.ts';
@@ -190,7 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       return answer(request, reply, httpRefusals.unreadable(), error.statusCode);
     }
     log.error('fault', { requestId: request.id, route: request.routeOptions.url ?? null }, error);
-    return answer(request, reply, httpRefusals.fault(request.id));
+    return answer(request, reply, refusalOf(error) ?? httpRefusals.fault(request.id));
   });
 
   function answer(request: FastifyRequest, reply: FastifyReply, refusal: Refusal, status?: number) {

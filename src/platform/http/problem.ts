@@ -24,6 +24,8 @@ export type Statuses = Readonly<Record<string, number>>;
 
 const OWN: Statuses = {
   'DB-01': 503,
+  'DB-02': 507,
+  'DB-03': 503,
   'HTTP-01': 400,
   'HTTP-02': 400,
   'HTTP-03': 422,
