@@ -381,7 +381,7 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     });
   });
 
-  tellContradictions(deadlines, phases, period, conflicts);
+  tellContradictions(deadlines, tasks, phases, period, conflicts);
   const cadences: Cadence[] = cadenceDrafts.map(({ from, to, ...rest }, index) => {
     const quote = quoteOf(clean, { from, to });
     const recipient = recipientOf(quote);
@@ -429,17 +429,21 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
 /** Two dates for one duty, and phases that leave the period. */
 function tellContradictions(
   deadlines: readonly PlanDeadline[],
+  tasks: readonly PlanTask[],
   phases: readonly Phase[],
   period: PlanPeriod | null,
   conflicts: PlanConflict[],
 ): void {
   const seen = new Map<string, PlanDeadline>();
   for (const deadline of deadlines) {
-    const thing = deadline.quote
+    // The same words given to two units are two things, each with a day of its own.
+    const owner = tasks.find(({ span }) => span.from < deadline.span.to && deadline.span.from < span.to);
+    const words = deadline.quote
       .replace(deadline.words, '')
       .replace(/^[^\u4e00-\u9fff]*(?:请?于|在|力争|确保)?|[之以]?前|[,，、。;；:：()（）\s]/g, '');
+    const thing = `${owner?.leadUnits.join('、') ?? ''} ${words}`;
     const other = seen.get(thing);
-    if (thing.length >= 8 && other !== undefined && (other.from !== deadline.from || other.to !== deadline.to))
+    if (words.length >= 8 && other !== undefined && (other.from !== deadline.from || other.to !== deadline.to))
       conflicts.push({
         sentence: `同一件事有两个日期: “${other.words}”与“${deadline.words}”, 请核对`,
         span: deadline.span,

@@ -534,3 +534,12 @@ test('[PLN-3] 长清单自己的编号 (10. 11. 12.) 不是嵌入的页码', () 
   expect(plan.notes.filter((note) => note.kind === 'cleaned')).toEqual([]);
   expect(plan.tasks).toHaveLength(120);
 });
+
+test('[PLN-11] 同样的话分别交给两个单位, 各有各的日期, 不算矛盾; 交给同一单位的算', () => {
+  const plan = (second: string) =>
+    compilePlan(
+      `云溪市工作方案\n\n一、任务\n\n1.于2026年4月1日前公布窗口服务承诺事项。（牵头单位：市水利局）\n2.于2026年5月1日前公布窗口服务承诺事项。（牵头单位：${second}）\n`,
+    );
+  expect(plan('市教育局').conflicts).toEqual([]);
+  expect(plan('市水利局').conflicts).toHaveLength(1);
+});
