@@ -88,17 +88,15 @@ export function firstRunPages(app: App, firstRun: FirstRun): void {
   app.post('/first-run', { config: { access: 'public' } }, async (request, reply) => {
     const read = readForm(firstRunForm, request.body);
     const again = (errors: readonly FieldError[]) =>
-      reply
-        .code(422)
-        .html(
-          firstRunPage({
-            site: request.site,
-            key: formKey(request),
-            policy: policyOf(request),
-            typed: read.typed,
-            errors,
-          }),
-        );
+      reply.code(422).html(
+        firstRunPage({
+          site: request.site,
+          key: formKey(request),
+          policy: policyOf(request),
+          typed: read.typed,
+          errors,
+        }),
+      );
     if (!read.right) return again(read.errors);
     const { code, city, divisionCode } = read.value;
     const answer = (name: string) => read.typed[name]?.trim() ?? '';
