@@ -6,11 +6,9 @@ import {
   api,
   apiKey,
   DataList,
-  DueBadge,
   EmptyState,
   FilterBar,
   LAMP_LOOKS,
-  Lamp,
   PageFrame,
   Panel,
   QueryView,
@@ -18,9 +16,9 @@ import {
   subjectPath,
   useApiQuery,
   useFilters,
-  WhyPopover,
 } from '#ui/workbench';
 import type { Duty, DutyBoard, DutyList as DutyListContract } from '../contract.ts';
+import { dutyColumns } from './duty-columns.tsx';
 import { UnitMatrix } from './UnitMatrix.tsx';
 import { ALARMS, type AlarmLamp, alarmsOf, isAlarm } from './warnings.ts';
 import './ledger.css';
@@ -112,53 +110,7 @@ function Alarms({ lines, isFiltered }: { lines: ReturnType<typeof alarmsOf>; isF
           {isFiltered ? '换一个条件, 或清除筛选。' : '刚刚都办结了。'}
         </EmptyState>
       }
-      columns={[
-        {
-          key: 'lamp',
-          title: '灯',
-          width: 116,
-          leadOnPhone: true,
-          render: (duty) => <Lamp lamp={duty.lamp} />,
-          text: (duty) => LAMP_LOOKS[duty.lamp].word,
-        },
-        {
-          key: 'act',
-          title: '要做的事',
-          width: 112,
-          leadOnPhone: true,
-          render: (duty) => duty.act,
-          text: (duty) => duty.act,
-        },
-        { key: 'title', title: '事项', main: true, render: (duty) => duty.title, text: (duty) => duty.title },
-        {
-          key: 'number',
-          title: '编号',
-          width: 96,
-          hidden: true,
-          render: (duty) => duty.number,
-          text: (duty) => duty.number,
-        },
-        {
-          key: 'bearer',
-          title: '责任单位',
-          width: 220,
-          render: (duty) => duty.bearer.name,
-          text: (duty) => duty.bearer.name,
-        },
-        {
-          key: 'due',
-          title: '期限',
-          width: 230,
-          compare: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
-          render: (duty) => (
-            <span className="ledger-due">
-              <DueBadge due={duty} lamp={duty.lamp} mark={false} stacked />
-              {duty.dueAt !== null && <WhyPopover path={`/api/duties/${duty.id}/why`} iconOnly />}
-            </span>
-          ),
-          text: (duty) => duty.dueWords,
-        },
-      ]}
+      columns={dutyColumns}
     />
   );
 }

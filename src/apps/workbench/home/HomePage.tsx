@@ -4,10 +4,8 @@ import type { z } from 'zod';
 import type { Duty, DutyList as DutyListAnswer } from '#contract/ledger';
 import {
   DataList,
-  DueBadge,
   EmptyState,
   formatDay,
-  LAMP_LOOKS,
   LAMP_ORDER,
   Lamp,
   PageFrame,
@@ -17,8 +15,8 @@ import {
   useApiQuery,
   useFilters,
   useMe,
-  WhyPopover,
 } from '#ui/workbench';
+import { dutyColumns } from '../../../ledger/workbench/index.ts';
 import { Figures } from './Figures.tsx';
 
 type Answer = z.infer<typeof DutyListAnswer>;
@@ -119,51 +117,7 @@ function DutyList({
       unit="项"
       exportName={title}
       empty={empty}
-      columns={[
-        {
-          key: 'lamp',
-          title: '状态',
-          width: 116,
-          leadOnPhone: true,
-          render: (duty) => <Lamp lamp={duty.lamp} />,
-          text: (duty) => LAMP_LOOKS[duty.lamp].word,
-        },
-        {
-          key: 'act',
-          title: '要做的事',
-          width: 120,
-          leadOnPhone: true,
-          render: (duty) => duty.act,
-          text: (duty) => duty.act,
-        },
-        {
-          key: 'title',
-          title: '事项',
-          main: true,
-          render: (duty) => duty.title,
-          text: (duty) => duty.title,
-        },
-        { key: 'number', title: '编号', width: 132, render: (duty) => duty.number, text: (duty) => duty.number },
-        {
-          key: 'bearer',
-          title: '责任单位',
-          width: 200,
-          render: (duty) => duty.bearer.name,
-          text: (duty) => duty.bearer.name,
-        },
-        {
-          key: 'due',
-          title: '期限',
-          width: 210,
-          render: (duty) => (
-            <span className="home-due">
-              <DueBadge due={duty} lamp={duty.lamp} mark={false} stacked />
-              {duty.dueAt !== null && <WhyPopover path={`/api/duties/${duty.id}/why`} iconOnly />}
-            </span>
-          ),
-          text: (duty) => duty.dueWords,
-        },
-      ]}
+      columns={dutyColumns}
     />
   );
 }

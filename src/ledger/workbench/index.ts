@@ -1,0 +1,1 @@
+export { dutyColumns } from './duty-columns.tsx';
