@@ -133,6 +133,31 @@ describe('事务', () => {
     });
   });
 
+  test('第一个语句就不成: 参数写不出去, 或语句有错, 只坏这一个事务, 同一个连接照常用', async () => {
+    const db = openDb(fresh.appUrl, { max: 1 });
+    try {
+      const endless: { self?: unknown } = {};
+      endless.self = endless;
+      for (const wrong of [sql`select ${endless as never}::jsonb`, raw('select nonsense from nowhere')]) {
+        await expect(db.transaction((tx) => tx.query(wrong))).rejects.toThrow();
+        await db.transaction((tx) => tx.query(sql`insert into t.thing values (71, '甲')`));
+        await expect(
+          db.transaction(async (tx) => {
+            await tx.query(sql`delete from t.thing where id = 71`);
+            await tx.query(wrong);
+          }),
+        ).rejects.toThrow();
+        expect(await db.query(sql`delete from t.thing where id = 71 returning id`)).toEqual([{ id: 71 }]);
+        await expect(db.query(wrong)).rejects.toThrow();
+        expect(await db.query(sql`select 1 as one`)).toEqual([{ one: 1 }]);
+      }
+      await expect(db.transaction(async () => Promise.reject(new Error('未发一语')))).rejects.toThrow('未发一语');
+      expect(await db.transaction(async () => 7)).toBe(7);
+    } finally {
+      await db.close();
+    }
+  });
+
   test('忘了等的语句: 事务先等它; 事务结束之后的一律不放行', async () => {
     let late = () => Promise.resolve<unknown>(undefined);
     await fresh.db.transaction(async (tx) => {

@@ -36,6 +36,8 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
     max: options.max ?? 10,
     connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 30_000,
+    // Statements go out without waiting for the answer to the one before; `oneAtATime` waits where order matters.
+    pipeline: true,
   });
   // Without handlers a server that goes away while a connection is idle would end the whole program.
   const onIdleFault = options.onIdleFault ?? (() => {});
@@ -48,7 +50,9 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
-        await client.query('begin');
+        // Sent together with the first statement: one trip less for every transaction.
+        const begun = client.query('begin');
+        begun.catch(() => {});
         const { tx, end } = oneAtATime((query) => client.query(query));
         let value: Awaited<ReturnType<typeof work>>;
         try {
@@ -56,6 +60,7 @@ export function openDb(url: string, options: OpenOptions = {}): Db {
         } finally {
           await end();
         }
+        await begun;
         // A commit of a transaction in which a statement failed is answered with ROLLBACK, not with an error.
         const { command } = await client.query('commit');
         if (command !== 'COMMIT') throw new Error('the transaction was undone: an error in it was swallowed');
