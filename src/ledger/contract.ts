@@ -113,6 +113,7 @@ export const ParameterValue = z.discriminatedUnion('kind', [
     kind: z.literal('signals'),
     signals: z.strictObject({ warning: Signal.optional(), yellow: Signal.optional(), red: Signal.optional() }),
   }),
+  z.strictObject({ kind: z.literal('switch'), on: z.boolean() }),
 ]);
 
 export type ParameterValue = z.infer<typeof ParameterValue>;
@@ -160,6 +161,10 @@ export const RuleView = z.object({
       words: z.string(),
     }),
   ),
+  /** Whether it opens duties today: an office may do without some rules. */
+  inUse: z.boolean(),
+  /** 机制 of plans that ask for it. */
+  mechanisms: z.array(z.string()),
   /** Parameters that it uses. */
   parameters: z.array(z.string()),
 });

@@ -107,8 +107,19 @@ function ruleView(rule: Rule, valueInForce: (id: string) => ParameterValue | und
       if (words === undefined) return [];
       return [{ level, words, at: signal === undefined ? null : signalWords(signal) }];
     }),
-    parameters: signals === null ? named : [...named, signals],
+    inUse: switchOf(rule, valueInForce),
+    mechanisms: [...(rule.mechanisms ?? [])],
+    parameters: [
+      ...(rule.switchedBy === undefined ? [] : [rule.switchedBy]),
+      ...named,
+      ...(signals === null ? [] : [signals]),
+    ],
   };
+}
+
+function switchOf(rule: Rule, valueInForce: (id: string) => ParameterValue | undefined): boolean {
+  const value = rule.switchedBy === undefined ? undefined : valueInForce(rule.switchedBy);
+  return value?.kind === 'switch' ? value.on : true;
 }
 
 const PLACE = /\{([^}]+)\}/g;

@@ -33,6 +33,7 @@ export function signalWords(signal: Signal): string {
 /** The value of a parameter in words, a line each. */
 export function valueLines(value: ParameterValue): string[] {
   if (value.kind === 'term') return [termWords(value.term)];
+  if (value.kind === 'switch') return [value.on ? '启用' : '停用'];
   const { signals } = value;
   return LEVELS.flatMap((level) => {
     const signal = signals[level];
@@ -60,7 +61,7 @@ export function changeSentences(title: string, before: ParameterValue, after: Pa
 }
 
 function changesOf(name: string, before: ParameterValue, after: ParameterValue): string[] {
-  if (before.kind === 'term' || after.kind === 'term') {
+  if (before.kind !== 'signals' || after.kind !== 'signals') {
     const [was, will] = [valueWords(before), valueWords(after)];
     return was === will ? [] : [`「${name}」由 ${was} 改为 ${will}`];
   }
@@ -74,7 +75,7 @@ function changesOf(name: string, before: ParameterValue, after: ParameterValue):
 
 /** Signals that come in the wrong order, or a card that may come before its warning; a remark for whoever sets them. */
 export function signalDoubts(value: ParameterValue): string[] {
-  if (value.kind === 'term') return [];
+  if (value.kind !== 'signals') return [];
   const { warning, yellow, red } = value.signals;
   const doubts: string[] = [];
   if (red === undefined) doubts.push('没有红牌: 逾期之后不再有信号');

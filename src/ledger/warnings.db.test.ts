@@ -100,7 +100,7 @@ describe('规则与参数', () => {
       what: '签收',
       when: '交办后 2 个工作日之内',
       consequences: [{ level: 'red', at: '到期未办结', words: '亮红牌, 效能办催办' }],
-      parameters: ['task.receipt-term', 'task.receipt-signals'],
+      parameters: ['task.receipt-in-use', 'task.receipt-term', 'task.receipt-signals'],
     });
     expect((await city.as(null)('GET', '/api/rules')).status).toBe(401);
   });

@@ -6,6 +6,16 @@ const day = (text: string) => idOf<PlainDate>(text);
 /** Every number that a rule uses, with its basis. An office sets its own value on the screen, from a day on; these stand where it has set none. */
 export const parameterDefinitions: readonly ParameterDefinition[] = [
   {
+    id: 'task.acceptance-in-use',
+    title: '任务验收: 报送完成后是否要求验收人限时验收',
+    editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 反馈须经核查' }],
+  },
+  {
+    id: 'task.receipt-in-use',
+    title: '任务签收: 交办后是否要求牵头单位限时签收',
+    editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 交办须经签收' }],
+  },
+  {
     id: 'task.acceptance-term',
     title: '验收时限: 报送完成后, 验收人须在此期限内验收或退回',
     editions: [

@@ -8,6 +8,7 @@ export const planTask = defineRule({
   id: 'plan-task',
   title: '方案任务',
   isPrincipal: true,
+  mechanisms: ['岗位责任制', '限时办结制', '督查督办'],
   inWords: {
     who: '牵头单位; 分头报送的, 每个单位各自负责',
     what: '完成任务, 按期报送, 或完成本期',
@@ -42,6 +43,8 @@ export const planTask = defineRule({
 export const taskReceipt = defineRule({
   id: 'task-receipt',
   title: '任务签收',
+  switchedBy: 'task.receipt-in-use',
+  mechanisms: ['督查督办', '责任状'],
   inWords: { who: '牵头单位', what: '签收', when: '交办后 {task.receipt-term}之内', signals: 'task.receipt-signals' },
   inForceFrom: idOf<PlainDate>('2000-01-01'),
   basis: [{ custom: '督查督办惯例: 交办, 签收, 办理, 反馈, 核查, 销号' }],
@@ -72,6 +75,8 @@ export const taskReceipt = defineRule({
 export const taskAcceptance = defineRule({
   id: 'task-acceptance',
   title: '任务验收',
+  switchedBy: 'task.acceptance-in-use',
+  mechanisms: ['督查督办', '绩效考核制'],
   inWords: {
     who: '验收单位, 一般是主管的效能办',
     what: '验收或退回',

@@ -55,6 +55,7 @@ function openedBy(lawbook: Lawbook, fact: Fact, timekeeper: Timekeeper): Obligat
     const open = rule.opens[fact.kind];
     if (open === undefined) continue;
     const parameters = parametersFor(lawbook.parameters, lawbook.overrides, on, fact.recordedAt);
+    if (rule.switchedBy !== undefined && !parameters.isOn(rule.switchedBy)) continue;
     for (const duty of open(fact, parameters)) opened.push(obligationOf(lawbook, fact, rule, duty, timekeeper));
   }
   return opened;

@@ -65,6 +65,11 @@ function lawbook(rules: readonly Rule[] = [returnBook], overrides: readonly Para
     overrides,
     parameters: [
       {
+        id: 'book.in-use',
+        title: '还书',
+        editions: [{ from: day('2020-01-01'), value: { kind: 'switch', on: true }, basis: '虚构' }],
+      },
+      {
         id: 'book.term',
         title: '借期',
         editions: [{ from: day('2020-01-01'), value: { kind: 'term', term: workdays(5) }, basis: '虚构' }],
@@ -272,6 +277,22 @@ describe('中止, 变更, 终了', () => {
     const opened = fact('book.lent', '2026-03-03 10:00');
     expect(only(fold([opened], law)).edition).toBe('2026-03-03');
     expect(only(fold([opened, fact('book.returned', '2026-03-04 10:00')], law)).state).toBe('open');
+  });
+
+  test('[OBL-18] 停用的规则不再开启责任; 停用之前开启的照常走完', () => {
+    const optional: Rule = { ...returnBook, switchedBy: 'book.in-use' };
+    const off: ParameterOverride = {
+      id: 'book.in-use',
+      from: day('2026-03-03'),
+      value: { kind: 'switch', on: false },
+      basis: '馆务会议纪要',
+      setAt: at('2026-02-20 09:00'),
+    };
+    const law = lawbook([optional], [off]);
+    const before = fold([lent()], law);
+    expect(only(before).state).toBe('open');
+    expect(fold([fact('book.lent', '2026-03-03 10:00')], law)).toEqual([]);
+    expect(only(applyFact(law, fact('book.returned', '2026-03-04 10:00'), before)).state).toBe('met');
   });
 
   test('[OBL-17] 参数取开启之日生效的值, 且只看记录时已经设定的', () => {

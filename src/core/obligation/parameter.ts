@@ -4,7 +4,9 @@ import type { Parameters } from './rule.ts';
 
 export type ParameterValue =
   | { readonly kind: 'term'; readonly term: LimitTerm }
-  | { readonly kind: 'signals'; readonly signals: SignalRules };
+  | { readonly kind: 'signals'; readonly signals: SignalRules }
+  /** Whether a rule that an office may do without is in use. */
+  | { readonly kind: 'switch'; readonly on: boolean };
 
 /** A value and where it comes from, from a day on. */
 export type ParameterEdition = { readonly from: PlainDate; readonly value: ParameterValue; readonly basis: string };
@@ -57,6 +59,11 @@ export function parametersFor(
       const value = lookUp(id);
       if (value.kind !== 'term') throw new Error(`parameter is not a term: ${id}`);
       return value.term;
+    },
+    isOn(id) {
+      const value = lookUp(id);
+      if (value.kind !== 'switch') throw new Error(`parameter is not a switch: ${id}`);
+      return value.on;
     },
     signals(id) {
       const value = lookUp(id);

@@ -22,6 +22,7 @@ export type Duty = {
 export interface Parameters {
   term(id: string): LimitTerm;
   signals(id: string): SignalRules;
+  isOn(id: string): boolean;
 }
 
 export type Effect = 'hold' | 'release' | 'settle' | 'suspend' | 'resume' | 'waive' | 'void';
@@ -48,6 +49,10 @@ export type Rule = {
   readonly basis: readonly Clause[];
   /** Its due day is the due day of the subject as a whole: 完成任务, not 签收. */
   readonly isPrincipal?: boolean;
+  /** The switch by which an office may do without it; what it opened before runs to its end. */
+  readonly switchedBy?: string;
+  /** 机制 of a plan that ask for it, in the words that plans use. */
+  readonly mechanisms?: readonly string[];
   /** 凭什么为证: what must be handed in to settle it. */
   readonly evidence: string;
   /** 否则如何: what each level of signal brings, in words for the reader. */

@@ -97,7 +97,7 @@ export function ParametersPage() {
 function RulePanel({ rule, children }: { rule: RuleView; children: React.ReactNode }) {
   return (
     <Panel
-      title={rule.title}
+      title={rule.inUse ? rule.title : `${rule.title} (已停用)`}
       extra={rule.inForceFrom > BEGINNING && <span className="wb-muted">自 {formatDay(rule.inForceFrom)} 起</span>}
     >
       <Facts

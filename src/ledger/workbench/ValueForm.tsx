@@ -1,4 +1,4 @@
-import { Checkbox, Form, InputNumber, Select } from 'antd';
+import { Checkbox, Form, InputNumber, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { Lamp } from '#ui/workbench';
 import type { ParameterValue } from '../contract.ts';
@@ -24,11 +24,14 @@ export function ValueForm({
 }) {
   if (value.of === 'rule') {
     const give = (next: ParameterValue | null) => onChange(next === null ? null : { of: 'rule', value: next });
-    return value.value.kind === 'term' ? (
-      <TermForm term={value.value.term} onChange={give} />
-    ) : (
-      <SignalsForm signals={value.value.signals} onChange={give} />
-    );
+    switch (value.value.kind) {
+      case 'term':
+        return <TermForm term={value.value.term} onChange={give} />;
+      case 'signals':
+        return <SignalsForm signals={value.value.signals} onChange={give} />;
+      case 'switch':
+        return <SwitchForm on={value.value.on} onChange={give} />;
+    }
   }
   const give = (next: number | string[] | null) =>
     onChange(next === null ? null : { of: 'evidence', unit: value.unit, value: next });
@@ -36,6 +39,25 @@ export function ValueForm({
     <AmountForm amount={value.value} unit={value.unit} onChange={give} />
   ) : (
     <ExtensionsForm extensions={value.value} onChange={give} />
+  );
+}
+
+function SwitchForm({ on, onChange }: { on: boolean; onChange: (value: ParameterValue | null) => void }) {
+  const [chosen, setChosen] = useState(on);
+  return (
+    <Form.Item label="这条规则">
+      <Radio.Group
+        value={chosen}
+        onChange={(event) => {
+          setChosen(event.target.value);
+          onChange({ kind: 'switch', on: event.target.value });
+        }}
+        options={[
+          { value: true, label: '启用' },
+          { value: false, label: '停用' },
+        ]}
+      />
+    </Form.Item>
   );
 }
 

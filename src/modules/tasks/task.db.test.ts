@@ -243,6 +243,21 @@ describe('时间推移', () => {
     expect(await receiptDue(after)).toBe(at('2026-03-06 17:00'));
   });
 
+  test('停用签收规则: 自生效日起交办的不再有签收责任, 之前的照旧', async () => {
+    const off = { effectiveFrom: '2026-03-06', value: { kind: 'switch', on: false }, basis: '云溪市效能办通知第2号' };
+    expect((await city.as('waterLiaison')('POST', '/api/parameters/task.receipt-in-use', off)).status).toBe(403);
+    const before = await assign();
+    expect((await city.as('officer')('POST', '/api/parameters/task.receipt-in-use', off)).status).toBe(200);
+    await city.moveTo('2026-03-06 09:00');
+    const after = await assign();
+    const acts = async (id: string) => (await detail(id)).duties.map((duty) => duty.act).sort();
+    expect(await acts(before)).toEqual(['完成任务', '签收'].sort());
+    expect(await acts(after)).toEqual(['完成任务']);
+    const on = { ...off, effectiveFrom: '2026-03-07', value: { kind: 'switch', on: true } };
+    expect((await city.as('officer')('POST', '/api/parameters/task.receipt-in-use', on)).status).toBe(200);
+    await city.moveTo('2026-03-09 09:00');
+  });
+
   test('预警, 黄牌, 红牌, 逾期补办: 责任清单和灯随之变化', async () => {
     const id = await assign();
     await city.as('waterLiaison')('POST', `/api/tasks/${id}/receive`, {});

@@ -17,6 +17,7 @@ import type { Item, PlanDraft, UnitNameMatch } from '../contract.ts';
 import { contentFrom, ITEM_KINDS, type ItemKind, KIND_WORDS } from '../item-words.ts';
 import { HeaderForm } from './HeaderForm.tsx';
 import { ItemCard } from './ItemCard.tsx';
+import { MechanismRules } from './MechanismRules.tsx';
 import { NamesPanel } from './NamesPanel.tsx';
 import { PlanText } from './PlanText.tsx';
 import { PLAN_STATE_WORDS } from './plan-states.ts';
@@ -75,7 +76,12 @@ export function PlanEditor({ plan }: { plan: PlanDraft }) {
     ...ITEM_KINDS.map((kind) => ({
       key: kind,
       label: `${KIND_WORDS[kind]} ${of(kind).length}`,
-      content: () => cards(of(kind), `没有读出${KIND_WORDS[kind]}; 可在左边选中文字添加`),
+      content: () => (
+        <>
+          {kind === 'mechanism' && <MechanismRules items={of(kind)} />}
+          {cards(of(kind), `没有读出${KIND_WORDS[kind]}; 可在左边选中文字添加`)}
+        </>
+      ),
     })),
     {
       key: 'names',
