@@ -76,6 +76,10 @@ const HELD = new RegExp(
   'y',
 );
 
+/** `成员由A、B,C等负责同志组成`: a list closed by 组成 may hold commas. */
+const COMPOSED =
+  /(?<of>[^,。;:\n]{0,30}?)(?<role>成员单位|成员)(?:由|包括)(?<who>(?:(?!组长|成员|主任由|办公室设)[^。;\n]){1,400}?)组成(?=[,。;\n)]|$)/y;
+
 type Open = {
   name: string;
   /** 设在…: it has a place even where nobody is named. */
@@ -325,6 +329,15 @@ function readAppointments(
   while (at < text.length) {
     while (at < text.length && /[,、;。:\s(]/.test(text.charAt(at))) at++;
     if (at >= text.length) break;
+    COMPOSED.lastIndex = at;
+    const composed = COMPOSED.exec(text);
+    if (composed?.groups?.who !== undefined && !/任|担任/.test(composed.groups.of ?? '')) {
+      const whoAt = composed.index + composed[0].length - '组成'.length - composed.groups.who.length;
+      const list = print.slice(whoAt, whoAt + composed.groups.who.length);
+      tell((composed.groups.of ?? '').trim(), '成员', holdersIn(list, '成员'), at);
+      at = composed.index + composed[0].length;
+      continue;
+    }
     HELD.lastIndex = at;
     const held = HELD.exec(text);
     if (held?.groups !== undefined && !/任|担任/.test(held.groups.of ?? '')) {
@@ -386,6 +399,10 @@ const OFFICE =
   '书记|副书记|市长|县长|区长|镇长|乡长|局长|处长|科长|主任|厅长|部长|院长|校长|主席|秘书长|委员|常委|组长|站长|所长|队长|行长|经理|董事长|总监|检察长|调研员|主任科员|会长|主管|干部|负责人|巡视员|省长|州长|园长|股长|社长|台长|政委';
 const NAMED_OFFICER = new RegExp(`(?:${OFFICE})(?<name>[\\u4e00-\\u9fa5]{2,3})$`);
 const OFFICE_AFTER = new RegExp(`^(?<name>[\\u4e00-\\u9fa5]{2,3}?)(?:副)?(?:${OFFICE})$`);
+/** 县长张三和县委副书记李四. */
+const TWO_OFFICERS = new RegExp(
+  `^(.*(?:${OFFICE})[\\u4e00-\\u9fa5]{2,3})[和及与](.{0,20}(?:${OFFICE})[\\u4e00-\\u9fa5]{2,3})$`,
+);
 const OFFICE_ONLY = new RegExp(`(?:${OFFICE})$`);
 
 /** 市委副书记、市长张三 is one person; 张三、李四副局长 are two. Leaves lists of offices and of units as they are. */
@@ -427,6 +444,8 @@ function holdersIn(list: string, role: string): string[] {
 
 /** 市财政局和各责任单位 are two. */
 function cutAtEach(piece: string): string[] {
+  const officers = TWO_OFFICERS.exec(piece);
+  if (officers?.[1] !== undefined && officers[2] !== undefined) return [...cutAtEach(officers[1]), officers[2]];
   const comrades = piece.split(/(?<=同志)[和及与]/);
   if (comrades.length > 1) return comrades.flatMap(cutAtEach);
   const cut =

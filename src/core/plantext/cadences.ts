@@ -19,7 +19,7 @@ const EVERY = new RegExp(
     '|(?<whole>全年)(?=(?:至少|不少于|不得少于|组织|开展|召开|集中)[^,。;\\n]{0,12}(?:次|场|期))' +
     '|(?<plain>(?:按|逐)(?:月|季度?|周|年度?|日))(?=[^度]{0,1}(?:[^,。;\\n]{0,12})(?:报送|上报|调度|通报|报告|汇总|公布|公示|报市|报县|报省|考核|评估|检查|督查|填报|统计|更新|开展|召开))' +
     '|(?<short>(?:一|半)(?:月|季度?|周|年)一(?:次|报告|报|调度|通报|督查|检查|考核|评比|总结|小结|会商|研判|汇报|报告|统计|更新|例会|排名|晾晒|评估|分析|主题|公示|汇总|点评|督办)|全年一(?:考核|总结|评比|评估))' +
-    '|(?<chain>(?<=(?:实行|坚持|推行|建立|落实|做到)["]?(?:半?[日周月季年旬][^,。;、]{1,4}[、,]){0,3})[日周月季年](?:调度|通报|报告|检查|暗访|督查|督办|例会|会商|考核|报|总结|小结|分析|评估|点评|评比|排名|推进)(?=[、,"。;]))|(?<rule>(?<ru>周|月|季(?:度)?|年|日)(?:调度|通报|报告|检查|暗访|督查|例会|会商|考核|报|总结|分析|评估|晾晒|研判)(?:制度|制|机制|(?=[、,和](?:半?[周月季年日][^,。;\\n]{0,8}){1,4}(?:制度|制|机制)))|(?:双)?(?:周|月|季)(?:调度|例会))',
+    '|(?<chain>(?<=(?:实行|坚持|推行|建立|落实|做到)["]?(?:半?[日周月季年旬][^,。;、]{1,4}[、,]){0,3})[日周月季年](?<doing>调度|通报|报告|检查|暗访|督查|督办|督导|例会|会商|考核|上报|报送|报|总结|小结|汇总|公示|公开|分析|评估|点评|评比|研判|排名|排查|巡查|推进|盘点|统计|更新|评|查|结|晒)(?=[、,"。;)]))|(?<rule>(?<ru>周|月|季(?:度)?|年|日)(?:调度|通报|报告|检查|暗访|督查|例会|会商|考核|报|总结|分析|评估|晾晒|研判)(?:制度|制|机制|(?=[、,和](?:半?[周月季年日][^,。;\\n]{0,8}){1,4}(?:制度|制|机制)))|(?:双)?(?:周|月|季)(?:调度|例会))',
   'g',
 );
 
@@ -41,7 +41,7 @@ const UNITS: Readonly<Record<string, CadenceUnit>> = {
 const WEEKDAYS = '一二三四五六日';
 
 const COUNT = new RegExp(
-  `(?<least>不少于|不得少于|至少|不低于|最少)?(?:[^,。;\\n\\d]{0,8}?)(?<count>${N})(?:[-~至](?:${N}))?(?:次|轮|场|期|批次|篇)(?<more>以上)?`,
+  `(?:[^,。;\\n\\d]{0,8}?)(?<count>${N})(?:[-~至](?:${N}))?(?:次|轮|场|期|批次|篇)(?<more>以上)?`,
 );
 
 /** Finds what is to be done again and again. Offsets are in the clean text. */
@@ -64,12 +64,15 @@ export function findCadences(clean: CleanText, whole: readonly Spot[]): CadenceD
       const tail = text.slice(after, end);
       let unit: CadenceUnit;
       let interval = g.n === undefined ? 1 : (readNumber(g.n) ?? 1);
-      let count = 1;
+      let count = g.short?.startsWith('半月') === true ? 2 : 1;
       let atLeast = false;
       let weekday: number | undefined;
       if (g.whole !== undefined) unit = 'year';
-      else if (g.plain !== undefined) unit = UNITS[g.plain.slice(1)] ?? 'month';
-      else if (g.short !== undefined)
+      else if (g.plain !== undefined) {
+        unit = UNITS[g.plain.slice(1)] ?? 'month';
+        // 按月上报,应于每月月底前…: told once more in full
+        if (text.indexOf(`每${g.plain.slice(1)}`, after) >= 0) continue;
+      } else if (g.short !== undefined)
         unit = g.short.startsWith('半年')
           ? 'halfyear'
           : g.short.startsWith('全年')
@@ -77,7 +80,7 @@ export function findCadences(clean: CleanText, whole: readonly Spot[]): CadenceD
             : (UNITS[g.short.slice(1, g.short.startsWith('一季度') ? 3 : 2)] ?? 'month');
       else if (g.chain !== undefined) {
         unit = UNITS[g.chain.slice(0, 1)] ?? 'month';
-        if (text.includes(`每${g.chain.slice(0, 1)}`)) continue;
+        if (new RegExp(`每(?:个)?${g.chain.slice(0, 1)}[^。;]{0,30}${g.doing ?? ''}`).test(text)) continue;
       } else if (g.rule !== undefined) {
         const word = g.rule.replace(/^双/, '');
         if (g.rule.startsWith('双')) interval = 2;
@@ -115,12 +118,13 @@ export function findCadences(clean: CleanText, whole: readonly Spot[]): CadenceD
         (index + 1 === hits.length && ACT.test(text.slice(hit.index)));
       if (!acted) continue;
       // 每人每年, 每家企业每月: who, then how often: one item
-      const times = COUNT.exec(tail.split(/[。;]/)[0]?.slice(0, 60) ?? '');
+      const times = COUNT.exec(tail.split(/[。;]|,(?=每|各)/)[0]?.slice(0, 60) ?? '');
+      count *= daysIn(tail, unit);
       const pair = /^["“]?(双)[报查]/.exec(tail);
       if (pair !== null) count = 2;
       else if (times?.groups?.count !== undefined) {
         count *= readNumber(times.groups.count) ?? 1;
-        atLeast = times.groups.least !== undefined || times.groups.more !== undefined;
+        atLeast = /不少于|不得少于|至少|不低于|最少/.test(times[0]) || times.groups.more !== undefined;
       } else if (/^[^,。;]{0,3}(?:至少|不少于)/.test(tail)) atLeast = true;
       if (/^半年/.test(g.half ?? '') && interval > 1) interval = 1;
       const chained = g.short !== undefined || g.chain !== undefined || g.rule !== undefined;
@@ -153,7 +157,7 @@ export function findCadences(clean: CleanText, whole: readonly Spot[]): CadenceD
         previous.unit === draft.unit &&
         previous.interval === draft.interval &&
         order - lastSentence <= 1 &&
-        isName(form.slice(previous.from, previous.to))
+        (isName(form.slice(previous.from, previous.to)) || (order > lastSentence && isHeading(form, previous)))
       )
         drafts[drafts.length - 1] = {
           ...draft,
@@ -188,6 +192,24 @@ function isName(words: string): boolean {
     /[周月季年日][^,。;]{0,6}(?:报|查|访|制度|制|机制)["”]?$/.test(words) &&
     /["“]|^(?:实行|建立|坚持|落实|推行|执行|严格)/.test(words)
   );
+}
+
+/** 每日一报。 半月一例会。: a rule called by its name alone, which the next sentence tells in full. */
+function isHeading(form: string, { from, to }: Spot): boolean {
+  return (
+    form.charAt(to) === '。' && /^[每半一双]{0,2}(?:日|周|旬|月|季度?|年)[^,。;次]{1,6}$/.test(form.slice(from, to))
+  );
+}
+
+/** 每月10日、25日; 每周二、周四: how many days in each. */
+function daysIn(tail: string, unit: CadenceUnit): number {
+  const listed =
+    unit === 'month'
+      ? /^的?(?:\d{1,2}[日号]?[、和及])+\d{1,2}[日号]/.exec(tail)
+      : unit === 'week'
+        ? /^[一二三四五六日](?:[、和及](?:周|星期)?[一二三四五六日])+/.exec(tail)
+        : null;
+  return listed === null ? 1 : listed[0].split(/[、和及]/).length;
 }
 
 function saidAfter(form: string, at: number, unit: string): boolean {

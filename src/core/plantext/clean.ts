@@ -113,8 +113,9 @@ function linesOf(text: string): Line[] {
 
 /** Furniture of web sites and document exchanges that is never a sentence of a plan. */
 const CHROME = [
-  /^(?:您?当前(?:所在)?(?:的)?位置|当前位置|首页)\s*[:：>＞»]/,
+  /^(?:[您你]?(?:现在|当前|目前)?(?:所在|所处)?的?位置(?:是)?|首页)\s*[:：>＞»]/,
   /^首页\s*[>＞»›]/,
+  /^(?:网站)?首页(?:[\s|｜]+[^\s|｜。；;]{2,8}){2,}$/,
   /(?:点击|免费)(?:下载|阅读)|下载文档|离线阅读|阅读已结束|收藏本站|设为首页|加入收藏/,
   /^前言[:：]?\s*本站/,
   /辛苦.{0,6}赏|茶钱|保存成功|QQ[:：]?\s*\d|客服联系|备案号|ICP备|公网安备|©|版权所有|Copyright/i,
@@ -132,22 +133,27 @@ const CHROME_AT_THE_ENDS = [
   /^(?:登录|注册|搜索|返回顶部|返回首页|无障碍|长者模式|简体|繁体|English)$/,
 ];
 
+/** What a portal says of a paper above its words: 索引号, 发文机关, 成文日期. The paper's title is not among them. */
+const ABOUT_THE_PAPER =
+  /^[•·*\-[【|\s]*(?:索\s*引\s*号|发\s*文\s*(?:机关|字号|机构|单位|日期)|发布(?:机关|机构|单位|日期|时间|文号)|成文日期|生成日期|(?:发布|撰稿|上传)(?:人|者)|公开(?:日期|方式|范围|属性|主体|目录|形式|责任部门)|信息(?:来源|分类|索取号|所属单位)|主题(?:分类|词)|体裁分类|组配分类|服务对象|公文种类|文\s*号|有\s*效\s*性|(?:生效|废止|失效)(?:日期|时间)|效力状态|内容概述|所属主题)\s*[\]】]?\s*[:：|]/;
+
 function isChrome(line: string, atTheEnds: boolean): boolean {
   if (line.length > 140) return false;
   const tight = line.replace(/\s+/g, '');
   const among = (patterns: readonly RegExp[]) => patterns.some((pattern) => pattern.test(line) || pattern.test(tight));
-  return among(CHROME) || (atTheEnds && among(CHROME_AT_THE_ENDS));
+  return among(CHROME) || (atTheEnds && (ABOUT_THE_PAPER.test(line) || among(CHROME_AT_THE_ENDS)));
 }
 
 /** A line that says something: a sentence or a numbered item. */
 function saysSomething(line: string): boolean {
+  if (ABOUT_THE_PAPER.test(line)) return false;
   return /[。；;]/.test(line) || /^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|^第[一二三四]/.test(line);
 }
 
 const PAGE_LINE = /^(?:[-—–－·]\s{0,2}\d{1,3}\s{0,2}[-—–－·]|第\s?\d{1,3}\s?页(?:[,，\s]?共\s?\d{1,3}\s?页)?)$/;
 
 /** Measure words and the like: a number before one of these is part of the sentence. */
-const COUNTED =
+export const COUNTED =
   '个名项次年月日号家人元万亿%级条届时分倍天周层种类户处点批件份所座套台步节章步站岁位度旬小千百多余字页、.．,，';
 
 /** Menus and page heads: a crowd of short lines above the first title, addressee or sentence. */
@@ -232,7 +238,7 @@ function widthOf(line: string): number {
 }
 
 /** Newlines that only end a typeset line, where the text was pasted from a page of fixed width. */
-function softBreaks(lines: readonly Line[]): number[] {
+function softBreaks(lines: readonly Line[]): Span[] {
   const widths = lines.filter((line) => line.text !== '').map((line) => widthOf(line.text));
   const sorted = [...widths].sort((a, b) => a - b);
   const width = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
@@ -247,7 +253,7 @@ function softBreaks(lines: readonly Line[]): number[] {
   const isFull = (own: number) => own >= width * 0.88 && own <= width * 1.08;
   const full = widths.filter(isFull).length;
   const typeset = widths.length >= 12 && width >= 36 && width <= 120 && full >= widths.length * 0.3;
-  const breaks: number[] = [];
+  const breaks: Span[] = [];
   for (let index = 0; index + 1 < lines.length; index++) {
     const line = lines[index];
     const next = lines[index + 1];
@@ -267,7 +273,7 @@ function softBreaks(lines: readonly Line[]): number[] {
       listed ||
       (typeset && (open || aside) && !starts && isFull(widthOf(line.text)))
     )
-      breaks.push(line.to);
+      breaks.push({ from: line.to, to: next.from });
   }
   return breaks;
 }
@@ -300,7 +306,8 @@ export function cleanText(text: string): { readonly value: CleanText; readonly n
     drop(page.from, page.to);
     note(`${page.why}, 已略去“${text.slice(page.from, page.to)}”, 请核对`, { from: page.from, to: page.to });
   }
-  for (const at of softBreaks(lines)) drop(at, at + 1);
+  // a page number between two halves of a sentence is gone already
+  for (const { from, to } of softBreaks(lines.filter((line) => !PAGE_LINE.test(line.text)))) drop(from, to);
 
   let invisible: Span | undefined;
   let radicals: Span | undefined;
@@ -319,8 +326,8 @@ export function cleanText(text: string): { readonly value: CleanText; readonly n
     if (/[ \u3000\u00a0\t]/.test(character) && spaceIsIdle(text, at)) continue;
     if (isRadical(text.charCodeAt(at))) radicals ??= { from: at, to: at + 1 };
     const word = wordOf(character);
+    forms.push(isFullStop(text, at, forms) ? '。' : formOf(word));
     parts.push(word);
-    forms.push(formOf(word));
     origin.push(at);
   }
   words = parts.join('');
@@ -328,6 +335,19 @@ export function cleanText(text: string): { readonly value: CleanText; readonly n
   if (invisible !== undefined) note('已略去不可见的控制字符', invisible);
   if (radicals !== undefined) note('部首码位的字已改作常用汉字, 如自 PDF 粘贴, 请核对', radicals);
   return { value: { words, form, origin }, notes };
+}
+
+/** A point that ends a sentence where others write 。: between ideographs, and not behind the number of an item. */
+function isFullStop(text: string, at: number, forms: readonly string[]): boolean {
+  if (!/[.．]/.test(text.charAt(at))) return false;
+  if (
+    !/[\u3400-\u9fff)"》%]/.test(forms.at(-1) ?? '') ||
+    !/^[.．]\s*(?:[\u3400-\u9fff(（《“"]|$)/.test(text.slice(at, at + 12))
+  )
+    return false;
+  return !/(?:^|[\n。;])\s*(?:[(]?[一二三四五六七八九十百]{1,4}[)]?|[(]\d{1,2}[)]|附[件表录])$/.test(
+    forms.slice(-10).join(''),
+  );
 }
 
 /** A space inside 2019 年 6 月 or between the strokes of a number carries nothing. */

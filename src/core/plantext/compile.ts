@@ -264,8 +264,8 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     const { issued } = head;
     if (issued === undefined || mention.start.year === undefined) return false;
     const range = rangeOf.get(mention.from);
-    const paper = dayText(issued);
-    return range !== undefined && range.to <= paper;
+    if (range === undefined) return false;
+    return head.posted ? range.to < dayText([issued[0], 1, 1]) : range.to <= dayText(issued);
   };
   const taken = new Set<number>([...head.datesOfPaper, ...phaseDrafts.map((phase) => phase.mention.from)]);
   if (periodAt !== undefined) taken.add(periodAt.mention.from);
@@ -333,15 +333,23 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
       if (yearly?.unit === 'year' && yearly.from < sentence.to) return;
     }
     const previous = duties[index - 1];
-    const next = duties[index + 1];
+    // 分别于6月底和7月底报送…: what is due stands once, after the last day
+    let last = index;
+    for (let after = duties[last + 1]; after !== undefined; after = duties[last + 1]) {
+      const ends = duties[last]?.mention.to ?? mention.to;
+      if (!/^(?:[、和及与]|以及){1,2}(?:于|在)?$/.test(form.slice(ends, after.mention.from))) break;
+      last++;
+    }
+    const next = duties[last + 1];
+    const lastTo = duties[last]?.mention.to ?? mention.to;
     const floor = previous !== undefined && previous.mention.to > sentence.from ? previous.mention.to : sentence.from;
     let from = clauseStart(form, mention.from, floor);
     const until =
       next !== undefined && next.mention.from < sentence.to
-        ? clauseStart(form, next.mention.from, mention.to)
+        ? clauseStart(form, next.mention.from, lastTo)
         : sentence.to;
     const tail = form
-      .slice(mention.to, until)
+      .slice(lastTo, until)
       .replace(/^(?:之前|以前|前)/, '')
       .replace(/[)。;,、:\s]/g, '');
     // 原则上于6月底前完成 says too little: the clause before it says what

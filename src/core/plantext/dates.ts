@@ -178,16 +178,46 @@ export function findDates(form: string): DateMention[] {
         to = last.to;
       }
     }
-    const tail = form.slice(to, to + 3);
-    const before = /^(?:前(?!期|后|款|者)|之前|以前)/.test(tail);
+    const days = end === undefined ? moreDays(form, to, read.point) : [];
+    to = clockBefore(form, days.at(-1)?.to ?? to);
+    const before = /^(?:前(?!期|后|款|者)|之前|以前)/.test(form.slice(to, to + 3));
+    const firstTo = days.length > 0 ? read.to : to;
     found.push(
       end === undefined
-        ? { from: at, to, start: read.point, before }
+        ? { from: at, to: firstTo, start: read.point, before }
         : { from: at, to, start: read.point, end, before },
     );
+    for (const [index, day] of days.entries())
+      found.push({ ...day, to: index === days.length - 1 ? to : day.to, before });
     free = to;
   }
   return found;
+}
+
+const MORE_DAYS = new RegExp(`[、和及与](\\d{1,2}|[${HAN}]{1,3})[日号]`, 'y');
+
+/** 3月3日、10日、17日: the month stands once. */
+function moreDays(form: string, from: number, first: DatePoint): { from: number; to: number; start: DatePoint }[] {
+  const days: { from: number; to: number; start: DatePoint }[] = [];
+  if (first.month === undefined || first.day === undefined) return days;
+  for (let at = from; ; ) {
+    MORE_DAYS.lastIndex = at;
+    const more = MORE_DAYS.exec(form);
+    const day = more?.[1] === undefined ? undefined : readNumber(more[1]);
+    if (more === null || day === undefined || day < 1 || day > 31) return days;
+    const to = at + more[0].length;
+    days.push({ from: at + 1, to, start: { ...first, day } });
+    at = to;
+  }
+}
+
+const CLOCK =
+  /(?:上午|下午|中午|晚上|早上)?(?:\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半|整)?))?(?:下班|上班)?(?=(?:之|以)?前)/y;
+
+/** 6月20日18:00前: the hour belongs to the day. */
+function clockBefore(form: string, at: number): number {
+  CLOCK.lastIndex = at;
+  return at + (CLOCK.exec(form)?.[0].length ?? 0);
 }
 
 const DOTTED = /(\d{1,2})\.(\d{1,2})(?:[-~]{1,2}|至)(\d{1,2})\.(\d{1,2})(?=\s?[)])/y;

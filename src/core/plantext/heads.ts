@@ -12,6 +12,8 @@ export type Head = {
   readonly firstYear: number | undefined;
   /** The day the document bears, `[year, month, day]`: what lies before it is background. */
   readonly issued: readonly [number, number, number] | undefined;
+  /** `issued` is only the day on which a web site put the paper up: its duties may have been due before. */
+  readonly posted: boolean;
   /** Dates of the document itself, by their offsets. */
   readonly datesOfPaper: ReadonlySet<number>;
   /** A year that the text declares to be the year of the campaign, with its words. */
@@ -189,12 +191,16 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     datesOfPaper.add(mention.from);
     issued ??= [start.year, start.month ?? 1, start.day];
   }
+  let posted = false;
   if (issued === undefined) {
-    const posted =
+    const day =
       /(?:发布|成文|发文|生成|公开|印发)(?:时间|日期)\s*[:：]?\s*((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})/.exec(
         original,
       );
-    if (posted !== null) issued = [Number(posted[1]), Number(posted[2]), Number(posted[3])];
+    if (day !== null) {
+      issued = [Number(day[1]), Number(day[2]), Number(day[3])];
+      posted = !/(?:成文|发文|印发)/.test(day[0]);
+    }
   }
   const last = mentions.at(-1);
   if (
@@ -232,6 +238,7 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     issued?.[0] ??
     (numbered === null ? undefined : Number(numbered[1])) ??
     dated?.start.year ??
+    soleYear(form) ??
     null;
 
   return {
@@ -241,12 +248,23 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     baseYear,
     firstYear: titleYear ?? declaredYear ?? issued?.[0],
     issued,
+    posted,
     datesOfPaper,
     campaignYear:
       declared === null || declaredYear === undefined
         ? undefined
         : { year: declaredYear, at: { from: declared.index, to: declared.index + declared[0].length } },
   };
+}
+
+/** The one year that the whole text speaks of, where no date, title or number names one. */
+function soleYear(form: string): number | undefined {
+  const years = new Set(
+    [...form.matchAll(/(?<!到|至|自|从|截止|[-~\d])((?:19|20)\d{2})年(?!度|以来|来|版|代|底|末|前|后|[-~至到])/g)].map(
+      (match) => Number(match[1]),
+    ),
+  );
+  return years.size === 1 ? [...years][0] : undefined;
 }
 
 export function insideTitleMarks(form: string, at: number): boolean {

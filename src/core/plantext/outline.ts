@@ -1,4 +1,4 @@
-import { type CleanText, spanIn } from './clean.ts';
+import { type CleanText, COUNTED, spanIn } from './clean.ts';
 import type { OutlineNode } from './model.ts';
 import { readNumber } from './numerals.ts';
 
@@ -39,6 +39,7 @@ const MARKER = new RegExp(
     `(?<decimal>\\d{1,2}(?:\\.\\d{1,2}){1,3}(?=[^\\d%.]))`,
     `(?<arabicParen>[(]\\d{1,2}[)][、.]?|\\d{1,2}[)])`,
     `(?<arabic>\\d{1,3}(?:[、]|\\.(?!\\d)))`,
+    '(?<pointless>(?<=^|\\n)\\d{1,2}(?=[\\u4e00-\\u9fff]))',
     '(?<circled>[①-⑳])',
     '(?<annex>附[件表录]\\s?(?:\\d{1,2}|[一二三四五六七八九十]{1,2})?\\s?[:.、]?)',
   ].join('|'),
@@ -56,6 +57,7 @@ const STYLES: readonly [string, MarkerStyle][] = [
   ['decimal', 'decimal'],
   ['arabicParen', 'arabic-paren'],
   ['arabic', 'arabic'],
+  ['pointless', 'arabic'],
   ['circled', 'circled'],
   ['annex', 'annex'],
 ];
@@ -69,18 +71,19 @@ export function findMarkers(clean: CleanText): Marker[] {
   const { form, words } = clean;
   const markers: Marker[] = [];
   const last = new Map<MarkerStyle, number>();
+  const pointless = numbersWithoutPoint(form);
   for (const match of form.matchAll(MARKER)) {
     const from = match.index;
     const text = match[0];
     const style = STYLES.find(([group]) => match.groups?.[group] !== undefined)?.[1];
-    if (style === undefined) continue;
+    if (style === undefined || (match.groups?.pointless !== undefined && !pointless.has(from))) continue;
     let before = from - 1;
     while (before >= 0 && form[before] === ' ') before--;
     const previous = before < 0 ? '\n' : form.charAt(before);
     const atLine = previous === '\n';
     const digits = text.replace(/[^\d一二三四五六七八九十百①-⑳]/g, '');
     const value = style === 'decimal' ? Number(text.split('.').at(-1)) : (readNumber(digits) ?? 1);
-    const afterSentence = /[。;!?:)\]"》…]/.test(previous);
+    const afterSentence = /[。;!?:)\]〕"》…]/.test(previous);
     if (style === 'annex') {
       // 附件 opens an annex only at the start of a line, or as 附件: after a full stop where lines were lost
       if (!atLine && !(/[:]$/.test(text) && /[。)]/.test(previous))) continue;
@@ -100,8 +103,18 @@ export function findMarkers(clean: CleanText): Marker[] {
       } else if (style === 'circled') {
         if (!sequel) continue;
       } else if (style === 'article' || style === 'decimal' || style === 'part') continue;
-      else if (glued(style, text, value, expected, previous, form.charAt(from + text.length))) {
+      else if (glued(style, value, expected, previous, form.charAt(from + text.length))) {
         // an item whose number is glued to the field before it: 责任单位:质监站(二)…
+      } else if (
+        opensBelow(
+          style,
+          value,
+          markers.at(-1),
+          form.slice(markers.at(-1)?.to ?? from, from),
+          form.charAt(from + text.length),
+        )
+      ) {
+        // the first item below a heading that lost its line end: 一、简政放权(一)精简审批…
       } else if (
         !sequel ||
         !(
@@ -125,14 +138,7 @@ export function findMarkers(clean: CleanText): Marker[] {
   return markers;
 }
 
-function glued(
-  style: MarkerStyle,
-  text: string,
-  value: number,
-  expected: number,
-  previous: string,
-  next: string,
-): boolean {
+function glued(style: MarkerStyle, value: number, expected: number, previous: string, next: string): boolean {
   if (
     value < 2 ||
     value !== expected ||
@@ -141,7 +147,45 @@ function glued(
     !/[\u4e00-\u9fff《"]/.test(next)
   )
     return false;
-  return style === 'han-paren' || style === 'han' || (style === 'arabic' && text.endsWith('、'));
+  return style === 'han-paren' || style === 'han' || style === 'arabic';
+}
+
+/** `11完善…`, `12改革…`: numbers that lost their point, believed only where lines follow one another in sequence. */
+function numbersWithoutPoint(form: string): Set<number> {
+  const found = new Set<number>();
+  let previous: { at: number; value: number } | undefined;
+  for (const match of form.matchAll(/(?<=^|\n)(\d{1,2})(?=([\u4e00-\u9fff]))/g)) {
+    if (COUNTED.includes(match[2] ?? '')) continue;
+    const value = Number(match[1]);
+    if (previous !== undefined && value === previous.value + 1) found.add(previous.at).add(match.index);
+    previous = { at: match.index, value };
+  }
+  return found;
+}
+
+const BELOW: readonly MarkerStyle[] = ['part', 'han', 'han-paren', 'arabic', 'arabic-paren', 'circled'];
+
+/** Does a first number stand right behind the heading of the level above, whose line end was lost? */
+function opensBelow(
+  style: MarkerStyle,
+  value: number,
+  above: Marker | undefined,
+  heading: string,
+  next: string,
+): boolean {
+  const level = BELOW.indexOf(style);
+  return (
+    value === 1 &&
+    above !== undefined &&
+    level > 0 &&
+    BELOW.indexOf(above.style) === level - 1 &&
+    heading.length >= 4 &&
+    heading.length <= 50 &&
+    !/[。;:\n]/.test(heading) &&
+    /[\u4e00-\u9fff]$/.test(heading) &&
+    !/[第款条项和及至或附表件图号与]$/.test(heading) &&
+    /[\u4e00-\u9fff"《]/.test(next)
+  );
 }
 
 /** The words of an item's heading: up to the first full stop, colon or line end. */

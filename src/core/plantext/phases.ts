@@ -130,8 +130,32 @@ export function findPhases(
     dates.add(draft.mention.from);
     drafts.push(draft);
   }
+  if (drafts.length === 0) drafts.push(...namedStages(clean, mentions));
   if (drafts.length === 0) drafts.push(...datedLines(clean, mentions));
   return drafts;
+}
+
+/** `动员部署阶段(3月中旬):…`, `自查自纠阶段:3月下旬。…`: stages without a number, at least two, each opening a sentence. */
+function namedStages(clean: CleanText, mentions: readonly DateMention[]): PhaseDraft[] {
+  const { form, words } = clean;
+  const drafts: PhaseDraft[] = [];
+  const byFrom = new Map(mentions.map((mention) => [mention.from, mention]));
+  for (const match of form.matchAll(/(?<=^|[\n。;]\s?)[^\n。;,:()"]{2,24}阶段\s?[(:]\s?(?:时间[:为]\s?)?/g)) {
+    const mention = byFrom.get(match.index + match[0].length);
+    if (mention === undefined) continue;
+    const close = /^(?:之?前|以前)?\s?[)]/.exec(form.slice(mention.to, mention.to + 4))?.[0].length ?? 0;
+    if (match[0].includes('(') && close === 0) continue;
+    drafts.push({
+      from: match.index,
+      to: mention.to + close,
+      ordinal: drafts.length + 1,
+      name: tidy(words.slice(match.index, match.index + match[0].search(/\s?[(:]/))),
+      mention,
+      fromIssue: false,
+      confidence: 0.8,
+    });
+  }
+  return drafts.length >= 2 ? drafts : [];
 }
 
 /** `3月1日—3月15日: 动员部署阶段`, a line each. */

@@ -35,7 +35,7 @@ const FIELD = new RegExp(
 
 /** 列首位的为牵头单位, 下同. */
 const FIRST_LEADS =
-  /(?:列?首位|列?第一位|排(?:在)?(?:首位|第一(?:位)?)|第一(?:个|家)?(?:单位|部门)?|列在首位|首个单位)(?:的)?(?:单位|部门)?(?:为|是)(?:第一)?(?:牵头|主办|主责|责任牵头)/;
+  /(?:列?首位|列?第一位|排(?:在|名)?(?:首位|第一(?:位)?|最前)|第一(?:个|家|责任)?(?:单位|部门)?|列在?(?:首位|最前)|首个(?:责任)?(?:单位|部门))(?:的)?(?:单位|部门)?(?:为|是)(?:第一)?(?:牵头|主办|主责|责任牵头)/;
 
 type FieldKind = 'lead' | 'owner' | 'support' | 'due' | 'person';
 type Field = { kind: FieldKind; from: number; to: number; valueFrom: number };
@@ -168,9 +168,12 @@ function unitsAlone(form: string, words: string, bracket: Spot): string[] | unde
 }
 
 const RUNNING =
-  /(?:^|[,。;:\n 、)]|方案|工作|事项|内容|具体|任务|统一|分别|原则上)由(?<units>[^,。;:\n]{2,60}?)(?:同志)?(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|统一|分别|统筹|重点|按职责分工|按照职责分工|按照各自职责|按职责)*(?<verb>牵头(?!单位|部门|责任|机构)|负责(?!单位|部门|同志|人)|制定|起草|组织实施|组织(?!部|科|处|人事|股|委|室)|承办|承担|主办|督办|推进|落实|研究|提出|统筹|对(?=[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励|检查|约谈|谈话|处理|追责|督查|整改|督办|验收|评估))|会同)/g;
+  /(?:^|[,。;:\n 、)]|方案|工作|事项|内容|具体|任务|统一|分别|原则上)由(?<units>[^,。;:\n]{2,200}?)(?:同志)?(?:会同(?<with>[^,。;:\n]{2,60}?))?(?:具体|共同|统一|分别|统筹|重点|按职责分工|按照职责分工|按照各自职责|按职责)*(?<verb>牵头(?!单位|部门|责任|机构)|负责(?!单位|部门|同志|人)|制定|起草|组织实施|组织(?!部|科|处|人事|股|委|室)|承办|承担|主办|督办|推进|落实|研究|提出|统筹|对(?=[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励|检查|约谈|谈话|处理|追责|督查|整改|督办|验收|评估))|会同)/g;
 const LEADS =
   /(?:^|[,。;:\n)])(?<units>[^,。;:\n()由]{2,40}?)(?:牵头(?:负责|组织|会同|制定|抓|做好|推进|落实|[,、。;]))/g;
+/** Only with a partner: 市教育局负责… alone tells what an office is for. */
+const SHARED =
+  /^(?<units>[^,。;:\n()由]{2,60}?)(?:具体|共同)?负责,(?=[^,。;:\n]{2,60}?(?:配合|参与|协助|协办|参加)(?:[,。;]|$))/;
 const HELPS =
   /^[^。;\n]{0,60}?[,、](?<units>[^,。;:\n]{2,60}?)(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?<verb>配合|参与|协助|参加|组织)/;
 const ALSO = /[,;](?<units>[^,。;:\n、对]{2,30}?)对[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励)/g;
@@ -545,6 +548,15 @@ function runningTasks(
         lead.push(...names);
         reach = match.index + match[0].length - 1;
       }
+    // 甲局、乙局负责,丙局配合,强化…: the sentence opens with who does it
+    if (lead.length === 0) {
+      const shared = SHARED.exec(text);
+      const names = splitUnits(words.slice(sentence.from, sentence.from + (shared?.groups?.units?.length ?? 0)));
+      if (shared !== null && named(names)) {
+        lead.push(...names);
+        reach = shared[0].length - 1;
+      }
+    }
     if (lead.length === 0) continue;
     const help = HELPS.exec(text.slice(reach));
     if (help?.groups?.units !== undefined) {

@@ -64,10 +64,12 @@ const NOBODY =
 /** Reads a list of units as written in a note or field. Closing words (等部门) are not units. */
 export function splitUnits(words: string): string[] {
   const units: string[] = [];
-  const listed = words.replace(/等(?:有关|相关|各有关)?(?:部门|单位)(?:以及|及|和|与)/g, '、');
+  const listed = words
+    .replace(/等[^、，,；;\n]{0,8}(?:部门|单位|机构)[(（](?:单位|部门|机构)[)）]$/, '等')
+    .replace(/等(?:有关|相关|各有关)?(?:部门|单位)(?:以及|及|和|与)/g, '、');
   for (const piece of cut(listed, /[、，,;；\n/]/)) {
     let bare = piece.trim().replace(/[。.;；,，:：]+$/, '');
-    bare = bare.replace(/^(?:以及|及|和|与|会同|由|牵头[:：]|配合[:：])/, '');
+    bare = bare.replace(/^所?(?:涉及|对应)的/, '').replace(/^(?:以及|及|和|与|会同|由|牵头[:：]|配合[:：])/, '');
     bare = bare.replace(/(?:会同|和|及)(?:有关|相关|各有关)(?:部门|单位|方面)$/, '');
     const closing = CLOSING.exec(bare);
     if (closing !== null && (closing[0].startsWith('等') || /职责|分工|分别|共同|具体|按/.test(closing[0])))
