@@ -335,7 +335,7 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     const previous = duties[index - 1];
     // 分别于6月底和7月底报送…: what is due stands once, after the last day
     let last = index;
-    for (let after = duties[last + 1]; after !== undefined; after = duties[last + 1]) {
+    for (let after = duties[last + 1]; after !== undefined && last < index + 12; after = duties[last + 1]) {
       const ends = duties[last]?.mention.to ?? mention.to;
       if (!/^(?:[、和及与]|以及){1,2}(?:于|在)?$/.test(form.slice(ends, after.mention.from))) break;
       last++;
