@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import type { App } from '#platform/http';
+import { type App, contentPolicy } from '#platform/http';
 
 /** What vite.config.ts writes into index.html in the place of the nonce. */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
@@ -48,6 +48,7 @@ export function workbenchPages(app: App, indexFor: (url: string, nonce: string) 
     reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
+      .header('content-security-policy', contentPolicy(request.nonce, { styleAttributes: true }))
       .send(await indexFor(request.url, request.nonce)),
   );
 }

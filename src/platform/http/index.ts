@@ -7,4 +7,4 @@ export { type Form, fieldMessages, readForm, speakChinese } from './invalid-inpu
 export { claimAnswers, once } from './once.service.ts';
 export { type JsonSchema, type OpenApi, type OpenApiOperation, openApiOf } from './openapi.ts';
 export { type FieldMessage, type Problem, type Statuses, statusOf } from './problem.ts';
-export { safePath } from './security.ts';
+export { contentPolicy, safePath } from './security.ts';

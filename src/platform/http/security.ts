@@ -19,24 +19,31 @@ export function isForeign(call: { origin: string | undefined; fetchSite: string 
   return call.fetchSite !== undefined && call.fetchSite !== 'same-origin' && call.fetchSite !== 'none';
 }
 
+/**
+ * What a page may load and run. With `styleAttributes` widgets may measure text by a style attribute; a style element still
+ * needs the nonce, and no script is ever inline.
+ */
+export function contentPolicy(nonce: string, { styleAttributes = false } = {}): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    ...(styleAttributes ? ["style-src-attr 'unsafe-inline'"] : []),
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "frame-src 'self' blob:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
 /** Headers of every answer. `same-origin`, not `no-referrer`: the latter makes browsers send `Origin: null`. */
 export function securityHeaders(nonce: string, secure: boolean): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      `style-src 'self' 'nonce-${nonce}'`,
-      // Widgets measure text with a style attribute; a style element still needs the nonce.
-      "style-src-attr 'unsafe-inline'",
-      "img-src 'self' data: blob:",
-      "font-src 'self'",
-      "connect-src 'self'",
-      "manifest-src 'self'",
-      "frame-src 'self' blob:",
-      "form-action 'self'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
+    'content-security-policy': contentPolicy(nonce),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',
