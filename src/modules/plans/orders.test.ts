@@ -120,6 +120,29 @@ describe('什么拦住启动', () => {
     expect(blocked([task({ due: { from: '2026-04-10', to: '2026-04-01' } })]).says).toEqual(['期限的结束早于开始']);
   });
 
+  test('没有的日子拦住那一条: 2月30日, 平年的 2月29日; 闰年的 2月29日不拦', () => {
+    const due = (day: string) => [task({ due: { from: day, to: day } })];
+    expect(blocked(due('2026-02-30'))).toEqual({ orders: 0, says: ['没有 2026-02-30 这一天, 请核对日期'] });
+    expect(blocked(due('--02-29'))).toEqual({ orders: 0, says: ['没有 2026-02-29 这一天, 请核对日期'] });
+    expect(blocked(due('--02-29'), { header: { ...header, baseYear: 2028 } })).toEqual({ orders: 1, says: [] });
+  });
+
+  test('方案期末不是确定的一天: 随期末计时的都拦住, 不变成不计时; 自有期限的不拦', () => {
+    const own = task({ due: { from: '2026-04-10', to: '2026-04-10' } }, { id: 'task-2' });
+    const period = { from: '2026-03-01', to: '2026-06-31' };
+    expect(blocked([task(), cadence, own], { header: { ...header, period } })).toEqual({
+      orders: 1,
+      says: [
+        '没有 2026-06-31 这一天, 请核对日期',
+        '期限随方案期末, 而方案期末还不是确定的一天',
+        '期限随方案期末, 而方案期末还不是确定的一天',
+      ],
+    });
+    const yearless = { ...header, baseYear: null, period: { from: '--03-01', to: '--06-30' } };
+    expect(blocked([task()], { header: yearless }).orders).toBe(0);
+    expect(blocked([task()], { header: { ...yearless, undatedDue: 'none' } }).orders).toBe(1);
+  });
+
   test('年份未定只拦住有日期的; 没有主管单位全部拦住', () => {
     const noYear = { header: { ...header, baseYear: null } };
     expect(blocked([deadline, task()], noYear)).toEqual({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, type PlainDate, type SubjectId, type UnitId } from '#core/kernel';
+import { idOf, isRefusal, type PlainDate, parsePlainDate, type SubjectId, type UnitId } from '#core/kernel';
 import type { CadenceUnit, Span } from '#core/plantext';
 import { dated, type Item, lacksYear, namesIn, type PlanHeader } from './draft.ts';
 
@@ -62,9 +62,11 @@ export function ordersOf(draft: Draft, launchedOn: PlainDate): Orders {
   if (lacksYear(items, header)) conflicts.push({ item: null, sentence: '方案未写年份, 请先填写年份' });
   const office = header.officeUnit === null ? undefined : idOf<UnitId>(header.officeUnit);
   if (office === undefined) conflicts.push({ item: null, sentence: '请先选定主管单位, 由它验收' });
-  const periodEnd = header.period === null ? null : dated(header.period.to, header.baseYear);
+  const periodEnd = periodEndOf(header);
   if (header.period !== null && header.period.to < header.period.from)
     conflicts.push({ item: null, sentence: '方案期间的结束早于开始' });
+  for (const end of [header.period?.from, header.period?.to])
+    if (end !== undefined && isNoDay(end, header)) conflicts.push({ item: null, sentence: noDay(end, header) });
 
   for (const item of items) {
     if (item.droppedReason !== null) continue;
@@ -96,6 +98,7 @@ function problemsOf(item: Item, names: UnitNames, header: PlanHeader): string[] 
     case 'task':
       if (item.body.leadUnits.length === 0) problems.push('没有牵头单位');
       if (item.body.due !== null) problems.push(...problemsOfRange(item.body.due, header));
+      else if (header.undatedDue === 'period-end') problems.push(...problemsOfPeriodEnd(header));
       break;
     case 'deadline':
       if (item.body.units.length === 0) problems.push('没有写明由谁完成, 请补上责任单位');
@@ -103,6 +106,7 @@ function problemsOf(item: Item, names: UnitNames, header: PlanHeader): string[] 
       break;
     case 'cadence':
       if (item.body.units.length === 0) problems.push('没有写明由谁完成, 请补上责任单位');
+      problems.push(...problemsOfPeriodEnd(header));
       break;
     case 'body':
     case 'mechanism':
@@ -113,14 +117,37 @@ function problemsOf(item: Item, names: UnitNames, header: PlanHeader): string[] 
 
 function problemsOfRange(range: { from: string; to: string }, header: PlanHeader): string[] {
   if (dated(range.to, header.baseYear) === null) return ['日期缺年份'];
+  if (isNoDay(range.to, header)) return [noDay(range.to, header)];
   return range.to < range.from ? ['期限的结束早于开始'] : [];
+}
+
+/** The last day of the plan; null where it has none, or none that is a day. */
+function periodEndOf(header: PlanHeader): PlainDate | null {
+  const end = header.period === null ? null : dated(header.period.to, header.baseYear);
+  const day = end === null ? null : parsePlainDate(end);
+  return isRefusal(day) ? null : day;
+}
+
+/** What rests on the end of the plan waits until that is a day: it must not become a duty without a limit. */
+function problemsOfPeriodEnd(header: PlanHeader): string[] {
+  return header.period !== null && periodEndOf(header) === null ? ['期限随方案期末, 而方案期末还不是确定的一天'] : [];
+}
+
+/** Whether there is no such day: 2月30日, or 2月29日 once the plan's year is known. */
+function isNoDay(date: string, header: PlanHeader): boolean {
+  const day = dated(date, header.baseYear);
+  return day !== null && isRefusal(parsePlainDate(day));
+}
+
+function noDay(date: string, header: PlanHeader): string {
+  return `没有 ${dated(date, header.baseYear)} 这一天, 请核对日期`;
 }
 
 type Setting = {
   readonly names: UnitNames;
   readonly office: UnitId;
   readonly header: PlanHeader;
-  readonly periodEnd: string | null;
+  readonly periodEnd: PlainDate | null;
   readonly launchedOn: PlainDate;
 };
 
@@ -169,7 +196,7 @@ function ordersOfItem(item: Item, setting: Setting): Order[] {
         item.body.recipient === null ? setting.office : (unitsOf([item.body.recipient])[0] ?? setting.office);
       const from = startOf(setting);
       const { quote, unit, interval, count, weekday } = item.body;
-      const to = setting.periodEnd === null ? null : idOf<PlainDate>(setting.periodEnd);
+      const to = setting.periodEnd;
       return [
         {
           as: 'cadence',
@@ -197,14 +224,16 @@ function ordersOfItem(item: Item, setting: Setting): Order[] {
 /** A recurring duty runs from the launch, or from the beginning of the plan where that is later. */
 function startOf(setting: Setting): PlainDate {
   const begins = setting.header.period === null ? null : dated(setting.header.period.from, setting.header.baseYear);
-  return begins !== null && begins > setting.launchedOn ? idOf<PlainDate>(begins) : setting.launchedOn;
+  return begins !== null && begins > setting.launchedOn && !isRefusal(parsePlainDate(begins))
+    ? idOf<PlainDate>(begins)
+    : setting.launchedOn;
 }
 
 function dueOf(due: { to: string } | null, setting: Setting): Pick<TaskOrder, 'dueDay' | 'dueBasis'> {
   const stated = due === null ? null : dated(due.to, setting.header.baseYear);
   if (stated !== null) return { dueDay: idOf<PlainDate>(stated), dueBasis: 'stated' };
   if (setting.header.undatedDue === 'period-end' && setting.periodEnd !== null) {
-    return { dueDay: idOf<PlainDate>(setting.periodEnd), dueBasis: 'period-end' };
+    return { dueDay: setting.periodEnd, dueBasis: 'period-end' };
   }
   return { dueDay: null, dueBasis: 'none' };
 }
