@@ -136,6 +136,7 @@ export async function testCity(start = at('2026-03-02 09:00')) {
     units,
     people,
     as: call,
+    token: tokenOf,
     async upload(person: PersonKey, url: string, source: Readable): Promise<Reply> {
       const reply = await app.inject({
         method: 'POST',

@@ -8,10 +8,12 @@ export { ledgerModule } from './module.ts';
 export { dutiesAbout, maySeeSubject } from './reading.service.ts';
 export {
   type After,
+  countByParent,
   countSubjects,
   findContent,
   listSubjects,
   listTitles,
+  listVisible,
   type SubjectFilter,
   type SubjectLine,
   type Title,

@@ -131,6 +131,32 @@ export async function countSubjects(
     where ${conditions(region, reach, filter)} group by s.lamp, s.state`);
 }
 
+/** Of these subjects, those within reach. */
+export async function listVisible(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+  ids: readonly SubjectId[],
+): Promise<SubjectId[]> {
+  const rows = await tx.query<{ id: SubjectId }>(sql`
+    select s.id from ledger.subject s
+    where s.region = ${region} and s.id = any(${ids}::uuid[]) and ${visible(region, reach)} order by s.id`);
+  return rows.map(({ id }) => id);
+}
+
+/** How many subjects of a type, within reach, each of these parents has under each lamp. */
+export async function countByParent(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+  of: { readonly type: string; readonly parents: readonly SubjectId[] },
+): Promise<{ parent: SubjectId; lamp: Lamp; count: number }[]> {
+  return tx.query(sql`
+    select s.parent_id as parent, s.lamp, count(*) as count from ledger.subject s
+    where s.region = ${region} and s.parent_id = any(${of.parents}::uuid[]) and s.type = ${of.type} and s.lamp is not null
+      and ${visible(region, reach)} group by s.parent_id, s.lamp order by s.parent_id, s.lamp`);
+}
+
 /** A duty with what it is about. */
 export type DutyLine = {
   readonly obligation: Obligation;

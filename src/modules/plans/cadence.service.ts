@@ -1,7 +1,25 @@
 import { currentCalendar } from '#calendars';
 import type { Period } from '#core/calendar';
-import { type Instant, idOf, localDay, type PlanId, type SubjectId, startOfDay, type UnitId } from '#core/kernel';
-import { findContent, listFacts, listTitles, type NewFact, type Recorder, record, uuidFrom } from '#ledger';
+import {
+  type Instant,
+  idOf,
+  localDay,
+  type PlanId,
+  type Region,
+  type SubjectId,
+  startOfDay,
+  type UnitId,
+} from '#core/kernel';
+import {
+  findContent,
+  listFacts,
+  listTitles,
+  lockSubjects,
+  type NewFact,
+  type Recorder,
+  record,
+  uuidFrom,
+} from '#ledger';
 import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { type EstablishedCadence, establishedCadence, openingsOf } from './cadence.ts';
@@ -10,15 +28,28 @@ import { listBegunCadences, markCadence } from './plan.store.ts';
 
 /** The clock moves: opens the tasks of every period that has begun. A skipped run is caught up, a repeated one changes nothing. */
 export async function openBegunPeriods(ctx: Ctx): Promise<void> {
+  const faults: unknown[] = [];
   for (const { subject, plan } of await listBegunCadences(ctx.db, ctx.region, localDay(ctx.now))) {
     // The clock records, whoever happens to be signed in.
     const clock = { region: ctx.region, now: ctx.now };
-    await ctx.db.transaction((tx) => openPeriods(tx, clock, plan, subject));
+    // One cadence at fault must not stop those that come after it.
+    await ctx.db.transaction((tx) => openPeriods(tx, clock, plan, subject)).catch((fault) => faults.push(fault));
   }
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} cadences could not be opened`);
+}
+
+/** The tasks that a cadence has opened so far. */
+export async function tasksOfCadence(tx: Tx, region: Region, subject: SubjectId): Promise<SubjectId[]> {
+  const chain = await listFacts(tx, region, subject);
+  return chain.flatMap(({ fact }) =>
+    fact.kind === 'cadence.period-begun' ? [idOf<SubjectId>(String(fact.data.task))] : [],
+  );
 }
 
 /** Opens the periods of one cadence that have begun and are not yet open: a fact on the cadence, and a task for each unit. */
 export async function openPeriods(tx: Tx, recorder: Recorder, plan: PlanId, subject: SubjectId): Promise<void> {
+  // Held before it is read: an amendment that ends the cadence meanwhile, or another worker, goes before or after this.
+  await lockSubjects(tx, recorder.region, [subject]);
   const chain = await listFacts(tx, recorder.region, subject);
   const established = chain[0]?.fact;
   if (established === undefined || chain.some(({ fact }) => fact.kind === 'cadence.ended')) {

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { Lamp, UnitName } from '#contract/ledger';
 
-const planDate = z.string().regex(/^(?:\d{4}|-)-\d{2}-\d{2}$/, '日期须写作 2026-03-02, 年份未定的写作 --03-02');
+const planDate = z
+  .string()
+  .regex(/^(?:\d{4}|-)-\d{2}-\d{2}$/, '日期须写作 2026-03-02, 年份未定的写作 --03-02')
+  // A day whose year is not known yet may turn out to be 29 February.
+  .refine((date) => z.iso.date().safeParse(date.replace(/^--/, '2000-')).success, '没有这一天, 请核对日期');
 const range = { from: planDate, to: planDate };
 const words = z.string().trim().min(1, '不能为空').max(4000, '最多 4000 字');
 const unitNames = z.array(z.string().trim().min(1).max(60, '单位名称最多 60 字')).max(500);
@@ -46,10 +50,18 @@ export const ItemContent = z.discriminatedUnion('kind', [
 ]);
 export type ItemContent = z.infer<typeof ItemContent>;
 
-export const Span = z.strictObject({ from: z.int().min(0), to: z.int().min(0) });
+/** In characters. Reading so long a text takes two seconds, in which the server does nothing else. */
+const LONGEST_TEXT = 1_000_000;
+/** What a text of that length takes on the way, in bytes: three a character, and room for what JSON escapes. */
+export const TEXT_BODY_LIMIT = 8 * LONGEST_TEXT;
+const planText = z.string().max(LONGEST_TEXT, '方案最长 100 万字, 请确认粘贴的是一份方案');
+const position = z.int().min(0).max(LONGEST_TEXT);
+const revision = z.int32();
+
+export const Span = z.strictObject({ from: position, to: position });
 
 export const CreatePlan = z.strictObject({
-  text: z.string().min(1, '请粘贴方案全文, 或上传文件').max(5_000_000, '方案最长 500 万字符, 请确认粘贴的是一份方案'),
+  text: planText.min(1, '请粘贴方案全文, 或上传文件'),
   fileName: z.string().max(255).optional(),
 });
 export const PlanCreated = z.object({ id: z.uuid(), items: z.int(), notes: z.array(z.string()) });
@@ -67,14 +79,17 @@ export const PlanHeader = z.strictObject({
 });
 export type PlanHeader = z.infer<typeof PlanHeader>;
 
-export const UpdateHeader = PlanHeader.extend({ revision: z.int() });
-export const UpdateItem = z.strictObject({ revision: z.int(), content: ItemContent });
-export const AddItem = z.strictObject({ content: ItemContent, span: Span.nullable() });
+export const UpdateHeader = PlanHeader.extend({ revision });
+export const UpdateItem = z.strictObject({ revision, content: ItemContent });
+export const AddItem = z.strictObject({
+  content: ItemContent,
+  span: Span.refine(({ from, to }) => from < to, '选中的文字是空的, 请重新选择').nullable(),
+});
 export const DropItem = z.strictObject({
-  revision: z.int(),
+  revision,
   reason: z.string().trim().min(1, '请写明弃用的理由').max(500),
 });
-export const RestoreItem = z.strictObject({ revision: z.int() });
+export const RestoreItem = z.strictObject({ revision });
 export const SetUnitName = z.strictObject({
   name: z.string().trim().min(1).max(60),
   units: z.array(z.uuid()).max(2000),
@@ -189,7 +204,7 @@ export const Launch = z.strictObject({ digest: z.string().min(1) });
 export const Launched = z.object({ tasks: z.int(), cadences: z.int(), obligations: z.int(), voided: z.int() });
 export const Amend = z.strictObject({
   /** The new text; absent: the items are amended as they stand. */
-  text: z.string().max(5_000_000).optional(),
+  text: planText.optional(),
   fileName: z.string().max(255).optional(),
 });
 export const Done = z.object({ revision: z.int() });

@@ -2,10 +2,10 @@ import { idOf, localDay, orRefuse, type PlanId, refuse, type SubjectId, type Uni
 import type { Obligation } from '#core/obligation';
 import { compilePlan } from '#core/plantext';
 import { listUnits } from '#directory';
-import { type Decision, listTitles, type NewFact, preview, record, sm3 } from '#ledger';
+import { type Decision, listTitles, lockSubjects, type NewFact, preview, record, sm3 } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
-import { openPeriods } from './cadence.service.ts';
+import { openPeriods, tasksOfCadence } from './cadence.service.ts';
 import { formatCadence } from './cadence.ts';
 import type { LaunchPreview, OrderPreview } from './contract.ts';
 import { carryOver, type Item, itemsOf } from './draft.ts';
@@ -14,6 +14,7 @@ import { amendmentFacts, launchedOrder, launchFacts, type Opening, planSubject, 
 import { amendmentOf, type Conflict, ordersOf } from './orders.ts';
 import { planForChange, textOf } from './plan.service.ts';
 import {
+  findPlan,
   getVersion,
   insertItems,
   insertLaunched,
@@ -152,13 +153,11 @@ async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intentio
   const { orders, conflicts } = ordersOf({ header: plan.header, items, names, notes }, localDay(ctx.now));
   const inForce = await listOrdersInForce(tx, ctx.region, plan.id);
   const { added, voided, kept } = amendmentOf(orders, inForce);
-  const gone = await listTitles(
+  const live = await takenBack(
+    ctx,
     tx,
-    ctx.region,
     voided.map(({ subject }) => subject),
   );
-  // What has been accepted is done: an amendment does not take it back.
-  const live = gone.filter((subject) => !['accepted', 'closed', 'void', 'ended'].includes(subject.state));
   return {
     openings: added.map((order) => ({ order, subject: idOf<SubjectId>(uuid()), source: sourceAt(text, order.span) })),
     textDigest: sm3(text),
@@ -173,6 +172,21 @@ async function intentionOf(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<Intentio
     })),
     digest: sm3(JSON.stringify([plan.version, added, live.map(({ id }) => id)])),
   };
+}
+
+/**
+ * Of the subjects whose order is gone, those that an amendment takes back, and with a cadence the periods of it that are
+ * open. Held from here on: nobody can accept one between the look at its state and the fact that voids it.
+ */
+async function takenBack(ctx: Ctx, tx: Tx, ids: readonly SubjectId[]) {
+  await lockSubjects(tx, ctx.region, ids);
+  const gone = await listTitles(tx, ctx.region, ids);
+  const periods: SubjectId[] = [];
+  for (const { id, type } of gone) if (type === 'cadence') periods.push(...(await tasksOfCadence(tx, ctx.region, id)));
+  await lockSubjects(tx, ctx.region, periods);
+  gone.push(...(await listTitles(tx, ctx.region, periods)));
+  // What has been accepted is done: an amendment does not take it back.
+  return gone.filter((subject) => !['accepted', 'closed', 'void', 'ended'].includes(subject.state));
 }
 
 function factsOf(plan: PlanRecord, intention: Intention): NewFact[] {
@@ -190,6 +204,8 @@ export async function amendPlan(
   id: PlanId,
   input: { text?: string | undefined; fileName?: string | undefined },
 ) {
+  // Read before anything is held: a long text takes a second or two. Whose year it has is fixed while the plan is in force.
+  const compiled = input.text === undefined ? undefined : compilePlan(input.text, await yearOf(ctx, id));
   return once(ctx, async (tx) => {
     const { plan, actor } = await planForChange(ctx, tx, id);
     if (plan.launchedVersion === null) return orRefuse(refuse('PLAN-10', '方案尚未启动, 直接修改即可, 不必修订'));
@@ -197,7 +213,11 @@ export async function amendPlan(
       return orRefuse(refuse('PLAN-11', '已有一份修订正在编辑, 请先启动或放弃它'));
     const before = await listItems(tx, ctx.region, id, plan.version);
     const version = plan.version + 1;
-    const { items, text } = await amendedItems(ctx, tx, plan, before, input);
+    const items = compiled === undefined ? before : carryOver(before, itemsOf(compiled));
+    const text =
+      compiled === undefined || input.text === undefined
+        ? await getVersion(tx, ctx.region, id, plan.version)
+        : textOf({ text: input.text, fileName: input.fileName }, compiled);
     await insertVersion(tx, ctx.region, id, version, text, actor.person, ctx.now);
     await insertItems(tx, ctx.region, id, version, items, actor.person, ctx.now);
     await markVersion(tx, ctx.region, id, { version, launchedVersion: plan.launchedVersion, at: ctx.now });
@@ -205,19 +225,9 @@ export async function amendPlan(
   });
 }
 
-async function amendedItems(
-  ctx: Ctx,
-  tx: Tx,
-  plan: PlanRecord,
-  before: readonly Item[],
-  input: { text?: string | undefined; fileName?: string | undefined },
-) {
-  if (input.text === undefined) return { items: before, text: await getVersion(tx, ctx.region, plan.id, plan.version) };
-  const compiled = compilePlan(input.text, plan.header.baseYear === null ? {} : { baseYear: plan.header.baseYear });
-  return {
-    items: carryOver(before, itemsOf(compiled)),
-    text: textOf({ text: input.text, fileName: input.fileName }, compiled),
-  };
+async function yearOf(ctx: Ctx, id: PlanId): Promise<{ baseYear?: number }> {
+  const baseYear = (await findPlan(ctx.db, ctx.region, id))?.header.baseYear ?? null;
+  return baseYear === null ? {} : { baseYear };
 }
 
 /** Shows the launched plan on the portal, or takes it down. */

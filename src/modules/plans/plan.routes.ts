@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idOf, orRefuse, type PlanId, refuse } from '#core/kernel';
-import { readDocument } from '#platform/documents';
+import { LARGEST_DOCUMENT, readDocument, tooLargeDocument } from '#platform/documents';
 import type { App } from '#platform/http';
 import {
   Added,
@@ -20,6 +20,7 @@ import {
   Presence,
   RestoreItem,
   SetUnitName,
+  TEXT_BODY_LIMIT,
   UpdateHeader,
   UpdateItem,
 } from './contract.ts';
@@ -53,6 +54,7 @@ export function planRoutes(app: App): void {
     '/api/plans',
     {
       config: EDIT,
+      bodyLimit: TEXT_BODY_LIMIT,
       schema: {
         tags,
         summary: '录入方案: 编译全文, 存为草稿',
@@ -72,14 +74,17 @@ export function planRoutes(app: App): void {
         summary: '从上传的文件 (.txt .docx .pdf .doc) 读出文字, 供核对',
         consumes: ['multipart/form-data'],
         response: { 200: z.object({ text: z.string(), notes: z.array(z.string()), fileName: z.string() }) },
-        refusals: ['PLAN-13'],
+        refusals: ['PLAN-13', 'DOC-01'],
       },
     },
     async (request) => {
-      const file = await request.file();
+      const file = await request.file({ limits: { fileSize: LARGEST_DOCUMENT }, throwFileSizeLimit: false });
       if (file === undefined)
         return orRefuse(refuse('PLAN-13', '没有收到文件, 请选择一个文件再上传', { field: 'file' }));
-      const { text, notes } = orRefuse(await readDocument(await file.toBuffer(), file.filename));
+      const bytes = await file.toBuffer();
+      const { text, notes } = orRefuse(
+        file.file.truncated ? tooLargeDocument() : await readDocument(bytes, file.filename),
+      );
       return { text, notes: [...notes], fileName: file.filename };
     },
   );
@@ -107,7 +112,7 @@ export function planRoutes(app: App): void {
         params: PlanParams,
         body: UpdateHeader,
         response: { 200: Done },
-        refusals: ['PLAN-02', 'PLAN-03', 'PLAN-04'],
+        refusals: ['PLAN-02', 'PLAN-03', 'PLAN-04', 'PLAN-05'],
       },
     },
     (request) => updateHeader(request.ctx, planId(request), request.body),
@@ -122,7 +127,7 @@ export function planRoutes(app: App): void {
         params: PlanParams,
         body: AddItem,
         response: { 200: Added },
-        refusals: ['PLAN-02', 'PLAN-03'],
+        refusals: ['PLAN-02', 'PLAN-03', 'PLAN-15'],
       },
     },
     (request) => addItem(request.ctx, planId(request), request.body),
@@ -234,6 +239,7 @@ export function planRoutes(app: App): void {
     '/api/plans/:id/amend',
     {
       config: EDIT,
+      bodyLimit: TEXT_BODY_LIMIT,
       schema: {
         tags,
         summary: '开始修订已启动的方案',

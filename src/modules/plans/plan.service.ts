@@ -11,7 +11,7 @@ import {
 } from '#core/kernel';
 import { type CompiledPlan, compilePlan } from '#core/plantext';
 import { type AccessObject, type Actor, actorIn, listUnits, may, namesOfPeople, reach } from '#directory';
-import { countSubjects, findSubject } from '#ledger';
+import { countByParent, findSubject, listVisible } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import type { ItemContent, PlanHeader, PlanSummary } from './contract.ts';
@@ -19,6 +19,7 @@ import { type Item, itemsOf } from './draft.ts';
 import { planSubject } from './launch.ts';
 import {
   findPlan,
+  getVersion,
   insertItems,
   insertPlan,
   insertVersion,
@@ -130,6 +131,7 @@ export async function updateHeader(ctx: Ctx, id: PlanId, input: { revision: numb
     const { plan } = await planForChange(ctx, tx, id);
     draftOnly(plan);
     const { revision, ...header } = input;
+    await knownUnits(ctx, tx, header.officeUnit === null ? [] : [header.officeUnit], 'officeUnit');
     if (!(await markHeader(tx, ctx.region, id, header, revision, ctx.now))) orRefuse(CHANGED);
     return { revision: revision + 1 };
   });
@@ -169,6 +171,9 @@ export async function addItem(
   return once(ctx, async (tx) => {
     const { plan, actor } = await planForChange(ctx, tx, id);
     draftOnly(plan);
+    const { text } = await getVersion(tx, ctx.region, id, plan.version);
+    if (input.span !== null && input.span.to > text.length)
+      orRefuse(refuse('PLAN-15', '选中的文字不在这一版方案里, 请重新选择', { field: 'span' }));
     const item = {
       ...input.content,
       id: `added-${uuid()}`,
@@ -188,12 +193,16 @@ export async function setUnitName(ctx: Ctx, id: PlanId, input: { name: string; u
   return once(ctx, async (tx) => {
     const { plan, actor } = await planForChange(ctx, tx, id);
     draftOnly(plan);
-    const known = new Set((await listUnits(tx, ctx.region, localDay(ctx.now))).map((unit) => String(unit.id)));
-    if (input.units.some((unit) => !known.has(unit)))
-      orRefuse(refuse('PLAN-05', '所选单位不在组织机构中, 或已撤并', { field: 'units' }));
+    await knownUnits(ctx, tx, input.units, 'units');
     await markUnitName(tx, ctx.region, id, input.name, input.units, actor.person, ctx.now);
     return { revision: plan.revision };
   });
+}
+
+async function knownUnits(ctx: Ctx, tx: Tx, units: readonly string[], field: string): Promise<void> {
+  const known = new Set((await listUnits(tx, ctx.region, localDay(ctx.now))).map((unit) => String(unit.id)));
+  if (units.some((unit) => !known.has(unit)))
+    orRefuse(refuse('PLAN-05', '所选单位不在组织机构中, 或已撤并', { field }));
 }
 
 /** Says that the person is editing, and who else is. */
@@ -218,31 +227,39 @@ export async function editorsBeside(ctx: Ctx, tx: Tx, id: PlanId, actor: Actor) 
   return present.map((editor) => ({ name: names.get(editor.person) ?? '未知人员', seenAt: editor.seenAt }));
 }
 
-/** The plans that the person may see: drafts only for those who may edit them. */
+/** The plans that the person may see: drafts, and what an amendment has changed so far, only for those who may edit them. */
 export async function listPlanSummaries(ctx: Ctx): Promise<{ plans: PlanSummary[] }> {
   const tx = ctx.db;
   const actor = await actorIn(ctx, tx);
-  const plans: PlanSummary[] = [];
-  for (const plan of await listPlans(tx, ctx.region)) {
+  const all = await listPlans(tx, ctx.region);
+  const launched = all.filter((plan) => plan.launchedVersion !== null).map((plan) => planSubject(plan.id).id);
+  const visible = new Set(await listVisible(tx, ctx.region, reach(actor, 'plan.read'), launched));
+  const counts = await countByParent(tx, ctx.region, reach(actor, 'task.read'), { type: 'task', parents: launched });
+  const plans = all.flatMap((plan): PlanSummary[] => {
     const isEditor = !isRefusal(may(actor, 'plan.edit', planObject(ctx, plan)));
-    if (!isEditor && plan.launchedVersion === null) continue;
-    if (!isEditor && isRefusal(may(actor, 'plan.read', await launchedObject(ctx, tx, plan)))) continue;
-    const counts = await countSubjects(tx, ctx.region, reach(actor, 'task.read'), {
-      type: 'task',
-      parent: planSubject(plan.id).id,
-    });
-    const lamps = counts.flatMap(({ lamp, count }) => (lamp === null ? [] : [{ lamp, count }]));
-    plans.push({
-      id: plan.id,
-      title: plan.header.title,
-      state: stateOf(plan),
-      published: plan.publishedAt !== null,
-      createdAt: plan.createdAt,
-      updatedAt: plan.updatedAt,
-      lamps: sumByLamp(lamps),
-    });
-  }
+    const subject = planSubject(plan.id).id;
+    if (!isEditor && !visible.has(subject)) return [];
+    return [
+      {
+        id: plan.id,
+        ...(isEditor ? asEdited(plan) : asLaunched(plan)),
+        published: plan.publishedAt !== null,
+        createdAt: plan.createdAt,
+        updatedAt: plan.updatedAt,
+        lamps: counts.filter(({ parent }) => parent === subject).map(({ lamp, count }) => ({ lamp, count })),
+      },
+    ];
+  });
   return { plans };
+}
+
+function asEdited(plan: PlanRecord) {
+  return { title: plan.header.title, state: stateOf(plan) };
+}
+
+/** To those whom it binds a plan is in force, whatever is being amended. */
+function asLaunched(plan: PlanRecord) {
+  return { title: (plan.launchedHeader ?? plan.header).title, state: 'live' as const };
 }
 
 /** A launched plan as access sees it: with every unit that is a party to it. */
@@ -253,12 +270,6 @@ export async function launchedObject(ctx: Ctx, tx: Tx, plan: PlanRecord): Promis
     relation: party.relation,
   }));
   return { region: ctx.region, subjectType: 'plan', parties };
-}
-
-function sumByLamp(lamps: PlanSummary['lamps']): PlanSummary['lamps'] {
-  const sums = new Map<PlanSummary['lamps'][number]['lamp'], number>();
-  for (const { lamp, count } of lamps) sums.set(lamp, (sums.get(lamp) ?? 0) + count);
-  return [...sums].map(([lamp, count]) => ({ lamp, count }));
 }
 
 export function stateOf(plan: PlanRecord): PlanSummary['state'] {

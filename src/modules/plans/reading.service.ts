@@ -31,22 +31,24 @@ export async function readPlan(ctx: Ctx, id: PlanId): Promise<PlanDraft> {
   const version = mayEdit ? plan.version : (plan.launchedVersion ?? plan.version);
 
   const { text, outline, notes } = await getVersion(tx, ctx.region, id, version);
-  const items = await listItems(tx, ctx.region, id, version);
-  const names = await matchNames(ctx, tx, plan, items);
+  const all = await listItems(tx, ctx.region, id, version);
+  // What was dropped, and why, is between those who edit.
+  const items = mayEdit ? all : all.filter((item) => item.droppedReason === null);
+  const names = mayEdit ? await matchNames(ctx, tx, plan, items) : [];
   const draft = { header: plan.header, items, names: unitsByName(names), notes };
   const conflicts = mayEdit ? ordersOf(draft, localDay(ctx.now)).conflicts : [];
   return {
     id,
-    state: stateOf(plan),
+    state: mayEdit ? stateOf(plan) : 'live',
     version,
     published: plan.publishedAt !== null,
     revision: plan.revision,
     header: mayEdit ? plan.header : (plan.launchedHeader ?? plan.header),
     text,
     outline: [...outline] as PlanDraft['outline'],
-    notes: [...notes],
+    notes: mayEdit ? [...notes] : [],
     items: items as PlanDraft['items'],
-    names: mayEdit ? names : [],
+    names,
     conflicts: [...conflicts],
     yearMissing: mayEdit && lacksYear(items, plan.header),
     editors: mayEdit ? await editorsBeside(ctx, tx, id, actor) : [],

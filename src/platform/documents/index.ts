@@ -14,6 +14,12 @@ export type ReadText = {
 };
 
 const MAX_MEGABYTES = 50;
+/** In bytes. Whoever receives a file stops there, and answers with `tooLargeDocument`. */
+export const LARGEST_DOCUMENT = MAX_MEGABYTES * 1024 * 1024;
+
+export function tooLargeDocument(): Refusal {
+  return documentRefusals.tooLarge(MAX_MEGABYTES);
+}
 
 type Signature = 'zip' | 'ole' | 'pdf' | 'other';
 
@@ -27,7 +33,7 @@ function signatureOf(bytes: Uint8Array): Signature {
 
 /** Reads the text of what a person sent: .txt, .docx, .pdf with text, .doc. What cannot be read is refused with a way out. */
 export async function readDocument(bytes: Uint8Array, fileName: string): Promise<ReadText | Refusal> {
-  if (bytes.byteLength > MAX_MEGABYTES * 1024 * 1024) return documentRefusals.tooLarge(MAX_MEGABYTES);
+  if (bytes.byteLength > LARGEST_DOCUMENT) return tooLargeDocument();
   if (bytes.byteLength === 0) return documentRefusals.empty();
   const signature = signatureOf(bytes);
   const extension = /\.([A-Za-z0-9]{1,8})$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
