@@ -10,7 +10,7 @@ import { median, report, SMOKE, say } from './report.ts';
 import { benchServer, NOW, ownCpu, REGION } from './server.ts';
 import { newTask, taskAssigned } from './task-facts.ts';
 
-const CLIENTS = SMOKE ? [2] : [1, 8, 32];
+const CLIENTS = SMOKE ? [2] : [1, 8, 32, 128];
 const ROUNDS = SMOKE ? 1 : Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = SMOKE ? 0.2 : Number(process.env.BENCH_SECONDS ?? 2);
 const PERSON = idOf<PersonId>('00000000-0000-7000-8000-0000000000a2');

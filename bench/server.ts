@@ -24,7 +24,7 @@ export async function benchServer(connections: number, settings: readonly string
   const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'bench-'));
   // As root the server runs under another account, which has to pass through.
   chmodSync(folder, 0o755);
-  const server = await startEmbedded(folder, { settings: [`max_connections=${connections + 60}`, ...settings] });
+  const server = await startEmbedded(folder, { settings: [`max_connections=${2 * connections + 20}`, ...settings] });
   const db = openDb(server.appUrl, { max: connections });
   const owner = openDb(server.ownerUrl, { max: 2 });
   const stop = async () => {
