@@ -1,4 +1,5 @@
 export { type Intake, type Intakes, type Recorded, recordMany } from './batch-recording.service.ts';
+export { formatCursor, parseCursor } from './cursor.ts';
 export type { Decision } from './decide.ts';
 export type { Recorder } from './law.service.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';

@@ -40,6 +40,7 @@ import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { factDefinition, rules } from '#rulebook';
 import type { Duty, DutyBoard, DutyFilter, TimelineEntry } from './contract.ts';
+import { formatCursor, parseCursor } from './cursor.ts';
 import { dueWords } from './due-words.ts';
 import { findSubject, listContents, listFacts } from './ledger.store.ts';
 import {
@@ -100,7 +101,7 @@ export async function dutiesOf(ctx: Ctx, filter: DutyFilter) {
   const lines = await listDuties(tx, ctx.region, where, { units, states, lamps, limit, after: afterOf(filter.after) });
   const counts = await countDuties(tx, ctx.region, where, units);
   const last = lines.length === limit ? lines.at(-1)?.obligation : undefined;
-  const next = last === undefined ? null : `${last.times.dueAt ?? ''}~${last.id}`;
+  const next = last === undefined ? null : formatCursor({ dueAt: last.times.dueAt, id: last.id });
   return { duties: await dutyViews(ctx, tx, lines), counts, next };
 }
 
@@ -108,14 +109,9 @@ function narrowed(own: readonly UnitId[] | undefined, unit: UnitId): UnitId[] {
   return own === undefined || own.includes(unit) ? [unit] : [];
 }
 
-/** A page begins after the duty with this due instant and id. */
 function afterOf(cursor: string | undefined) {
   if (cursor === undefined) return undefined;
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
-    cursor,
-  );
-  if (match === null) return orRefuse(ledgerRefusals.wrongPage());
-  return { dueAt: match[1] === undefined ? null : idOf<Instant>(match[1]), id: idOf<ObligationId>(match[2] ?? '') };
+  return parseCursor<ObligationId>(cursor) ?? orRefuse(ledgerRefusals.wrongPage());
 }
 
 /** 预警一览: which unit bears how many live duties under which lamp, of those that I may see. */

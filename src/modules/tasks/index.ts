@@ -5,5 +5,5 @@ export const tasksModule = defineModule({
   id: 'tasks',
   title: '任务',
   routes: taskRoutes,
-  statuses: { 'TASK-10': 404, 'TASK-11': 400 },
+  statuses: { 'TASK-10': 404, 'TASK-11': 400, 'TASK-12': 403 },
 });

@@ -1,4 +1,4 @@
-import { type Instant, idOf, orRefuse, refuse, type SubjectId, type UnitId } from '#core/kernel';
+import { idOf, orRefuse, refuse, type SubjectId, type UnitId } from '#core/kernel';
 import { actorIn, namesOfUnits, reach } from '#directory';
 import {
   type After,
@@ -6,8 +6,10 @@ import {
   dutiesAbout,
   findContent,
   findSubject,
+  formatCursor,
   listSubjects,
   listTitles,
+  parseCursor,
   type SubjectLine,
   titleOf,
 } from '#ledger';
@@ -32,7 +34,7 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
   });
   const counts = await countSubjects(tx, ctx.region, where, selection);
   const last = lines.length === filter.limit ? lines.at(-1) : undefined;
-  return { tasks: await taskLines(ctx, lines), counts, next: last === undefined ? null : cursorOf(last) };
+  return { tasks: await taskLines(ctx, lines), counts, next: last === undefined ? null : formatCursor(last) };
 }
 
 async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskLine[]> {
@@ -58,16 +60,10 @@ async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskL
   });
 }
 
-/** A page begins after the line with this due instant and id. */
-function cursorOf(line: SubjectLine): string {
-  return `${line.dueAt ?? ''}~${line.id}`;
-}
-
 function afterOf(cursor: string | undefined): After | undefined {
   if (cursor === undefined) return undefined;
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)?~([0-9a-f-]{36})$/.exec(cursor);
-  if (match === null) return orRefuse(refuse('TASK-11', '翻页的位置不正确, 请从第一页重新打开', { field: 'after' }));
-  return { dueAt: match[1] === undefined ? null : idOf<Instant>(match[1]), id: idOf<SubjectId>(match[2] ?? '') };
+  const wrongPage = refuse('TASK-11', '翻页的位置不正确, 请从第一页重新打开', { field: 'after' });
+  return parseCursor<SubjectId>(cursor) ?? orRefuse(wrongPage);
 }
 
 /** A task with its duties, its source sentence, and what the person may do now, with reasons. */

@@ -52,9 +52,9 @@ export function taskRoutes(app: App): void {
     (request) => readTask(request.ctx, idOf<SubjectId>(request.params.id)),
   );
 
-  act('receive', '签收', ['TASK-03', 'TASK-04'], Receive, receiveTask);
-  act('report', '报告进展', ['TASK-05', 'TASK-06'], ReportProgress, reportProgress);
-  act('complete', '报送完成', ['TASK-05', 'TASK-06'], ReportCompletion, reportCompletion);
+  act('receive', '签收', ['TASK-03', 'TASK-04', 'TASK-12'], Receive, receiveTask);
+  act('report', '报告进展', ['TASK-05', 'TASK-06', 'TASK-12'], ReportProgress, reportProgress);
+  act('complete', '报送完成', ['TASK-05', 'TASK-06', 'TASK-12'], ReportCompletion, reportCompletion);
   act('accept', '验收通过', ['TASK-07', 'TASK-08'], AcceptTask, acceptTask);
   act('return', '退回', ['TASK-07', 'TASK-08'], ReturnTask, returnTask);
   act('close', '销号', ['TASK-09'], CloseTask, closeTask);

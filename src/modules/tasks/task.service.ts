@@ -148,11 +148,15 @@ function objectOf(ctx: Pick<Ctx, 'region'>, subject: Subject, reportedBy: Person
   return { region: ctx.region, subjectType: 'task', parties, reportedBy: reportedBy ?? null };
 }
 
+const NOT_YOURS = refuse('TASK-12', '不能代表所选单位办理这项任务, 请改选自己所在的牵头或配合单位', { field: 'unit' });
+
 /** Access first, then the life of the task; the same answer refuses the act and greys the button. */
 export function mayAct(open: OpenTask, action: TaskAction, askedUnit?: string): ReturnType<typeof mayNow> {
   const { actor, task, subject } = open;
   const permitted = may(actor, POLICY[action], objectOf(subject, subject, task.claimedBy));
   if (isRefusal(permitted)) return permitted;
+  const own = unitsFor(open, action);
+  if (askedUnit !== undefined && !own.some((unit) => unit === askedUnit)) return NOT_YOURS;
   return mayNow(task, action, unitFor(open, action, askedUnit), actor.person);
 }
 
@@ -165,10 +169,15 @@ export function availableActions(open: OpenTask): { action: TaskAction; refusal:
 }
 
 /** The unit of the task on whose behalf the person acts: the one asked for, else the first that is theirs. */
-function unitFor({ actor, task }: OpenTask, action: TaskAction, asked: string | undefined): UnitId | null {
-  const where = reach(actor, POLICY[action]);
-  if (where.scope !== 'relations') return null;
-  const sides = action === 'report' ? [...task.leads, ...task.supports] : [...task.leads];
-  const own = sides.filter((unit) => where.unitIds.includes(unit));
+function unitFor(open: OpenTask, action: TaskAction, asked: string | undefined): UnitId | null {
+  const own = unitsFor(open, action);
   return own.find((unit) => unit === asked) ?? own[0] ?? null;
+}
+
+/** The units of the task for which the person may do this. */
+function unitsFor({ actor, task }: OpenTask, action: TaskAction): readonly UnitId[] {
+  const where = reach(actor, POLICY[action]);
+  if (where.scope !== 'relations') return [];
+  const sides = action === 'report' ? [...task.leads, ...task.supports] : task.leads;
+  return sides.filter((unit) => where.unitIds.includes(unit));
 }
