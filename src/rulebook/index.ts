@@ -1,5 +1,5 @@
 import type { Rule } from '#core/obligation';
-import { planTask, taskAcceptance, taskReceipt } from './plan-task.ts';
+import { planTask, taskAcceptance, taskExtensionAnswer, taskReceipt } from './plan-task.ts';
 
 export { type FactDefinition, factDefinition, factDefinitions, type PartyOf, type Relation } from './facts/index.ts';
 export { parameterDefinitions } from './parameters.ts';
@@ -8,4 +8,4 @@ export { parameterDefinitions } from './parameters.ts';
 export const RULEBOOK_EDITION = '2026-11';
 
 /** Every 制度 that this version enforces, by title in the alphabet of identifiers. */
-export const rules: readonly Rule[] = [planTask, taskAcceptance, taskReceipt];
+export const rules: readonly Rule[] = [planTask, taskAcceptance, taskExtensionAnswer, taskReceipt];

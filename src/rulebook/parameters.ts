@@ -11,6 +11,28 @@ export const parameterDefinitions: readonly ParameterDefinition[] = [
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 反馈须经核查' }],
   },
   {
+    id: 'task.extension-answer-signals',
+    title: '答复延期申请的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'signals', signals: { red: { at: 'after', amount: 0, unit: 'workday' } } },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'task.extension-answer-term',
+    title: '答复延期申请的时限: 申请提出后, 主管单位须在此期限内答复',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 3, unit: 'workday' } },
+        basis: '惯例: 延期申请须在到期前提出, 由交办单位批复明确的日期, 批复时限无统一规定',
+      },
+    ],
+  },
+  {
     id: 'task.receipt-in-use',
     title: '任务签收: 交办后是否要求牵头单位限时签收',
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 交办须经签收' }],

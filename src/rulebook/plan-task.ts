@@ -35,6 +35,7 @@ export const planTask = defineRule({
     'task.completion-reported': { effect: 'hold' },
     'task.returned': { effect: 'release' },
     'task.accepted': { effect: 'settle' },
+    'task.extension-granted': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
     'task.voided': { effect: 'void' },
   },
 });
@@ -101,6 +102,40 @@ export const taskAcceptance = defineRule({
   transitions: {
     'task.accepted': { effect: 'settle' },
     'task.returned': { effect: 'settle' },
+    'task.voided': { effect: 'void' },
+  },
+});
+
+/** 答复延期: whoever may move a day answers a request in time, so that a unit is not left waiting until it is late. */
+export const taskExtensionAnswer = defineRule({
+  id: 'task-extension-answer',
+  title: '答复延期申请',
+  inWords: {
+    who: '验收单位, 一般是主管的效能办',
+    what: '同意或不同意延期',
+    when: '申请提出后 {task.extension-answer-term}之内',
+    signals: 'task.extension-answer-signals',
+  },
+  inForceFrom: idOf<PlainDate>('2000-01-01'),
+  basis: [{ custom: '督查督办惯例: 确需延期的, 到期前申请, 说明理由和新的日期, 经批准后按新的日期计' }],
+  evidence: '批复意见',
+  consequences: { red: '亮红牌' },
+  opens: {
+    'task.extension-requested': (fact, parameters) => [
+      {
+        key: fact.id,
+        bearerUnit: idOf<UnitId>(String(fact.data.acceptor)),
+        act: '答复延期',
+        due: { by: 'term', term: parameters.term('task.extension-answer-term'), start: fact.recordedAt },
+        signals: parameters.signals('task.extension-answer-signals'),
+      },
+    ],
+  },
+  transitions: {
+    'task.extension-granted': { effect: 'settle', concerns: (fact, key) => fact.data.request === key },
+    'task.extension-refused': { effect: 'settle', concerns: (fact, key) => fact.data.request === key },
+    // Nothing is left to extend.
+    'task.accepted': { effect: 'void' },
     'task.voided': { effect: 'void' },
   },
 });

@@ -56,6 +56,7 @@ const returnBook: Rule = defineRule({
     'book.found': { effect: 'resume' },
     'book.withdrawn': { effect: 'void' },
     'book.excused': { effect: 'waive' },
+    'book.renewed': { effect: 'reschedule' },
   },
 });
 
@@ -277,6 +278,27 @@ describe('中止, 变更, 终了', () => {
     const opened = fact('book.lent', '2026-03-03 10:00');
     expect(only(fold([opened], law)).edition).toBe('2026-03-03');
     expect(only(fold([opened, fact('book.returned', '2026-03-04 10:00')], law)).state).toBe('open');
+  });
+
+  test('[OBL-19] 改期之后按新的日子计时; 已发的信号不动, 未发的随之移动', () => {
+    const opening = lent();
+    const obligation = only(fold([opening]));
+    const extended = only(
+      fold([
+        opening,
+        signalled(obligation, 'warning', '2026-03-06 09:00'),
+        fact('book.renewed', '2026-03-06 10:00', { dueDay: '2026-03-20' }),
+      ]),
+    );
+    expect(local(extended.times.dueAt)).toBe('2026-03-20 17:00');
+    expect(local(extended.served.warning ?? null)).toBe('2026-03-06 09:00');
+    expect(nextSignal(extended)).toEqual({ level: 'red', at: at('2026-03-20 17:00') });
+    const returned = fold([
+      opening,
+      fact('book.renewed', '2026-03-06 10:00', { dueDay: '2026-03-20' }),
+      fact('book.returned', '2026-03-20 16:00'),
+    ]);
+    expect(only(returned).state).toBe('met');
   });
 
   test('[OBL-18] 停用的规则不再开启责任; 停用之前开启的照常走完', () => {

@@ -1,5 +1,14 @@
 import { SIGNAL_LEVELS, type SignalLevel, type SignalRules } from '#core/calendar';
-import type { FactId, Instant, ObligationId, PlainDate, PostId, Region, UnitId } from '#core/kernel';
+import {
+  type FactId,
+  type Instant,
+  idOf,
+  type ObligationId,
+  type PlainDate,
+  type PostId,
+  type Region,
+  type UnitId,
+} from '#core/kernel';
 import { type DueSpec, type DueTimes, NEVER, type Suspension, type Timekeeper } from './due.ts';
 import type { Fact, SubjectRef } from './fact.ts';
 import type { Effect } from './rule.ts';
@@ -119,6 +128,8 @@ export function advance(obligation: Obligation, effect: Effect, fact: Fact, time
       const ground = typeof fact.data.ground === 'string' ? fact.data.ground : fact.kind;
       return retimed(obligation, [...obligation.suspensions, { from: fact.occurredAt, to: null, ground }], timekeeper);
     }
+    case 'reschedule':
+      return rescheduled(obligation, fact, timekeeper);
     case 'resume': {
       const suspensions = obligation.suspensions.map((s) => (s.to === null ? { ...s, to: fact.occurredAt } : s));
       return retimed(obligation, suspensions, timekeeper);
@@ -135,6 +146,14 @@ export function retimed(
   const times =
     obligation.due.by === 'none' ? NEVER : timekeeper.times(obligation.due, suspensions, obligation.signalSpecs);
   return { ...obligation, suspensions, times, calendar: timekeeper.version };
+}
+
+/** OBL-19: another day by the authority that may set it; the fact keeps both days. */
+function rescheduled(obligation: Obligation, fact: Fact, timekeeper: Timekeeper): Obligation {
+  const day = fact.data.dueDay;
+  if (typeof day !== 'string') throw new Error(`a fact that reschedules names no day: ${fact.kind}`);
+  const due: DueSpec = { by: 'day', day: idOf<PlainDate>(day), since: obligation.openedAt };
+  return retimed({ ...obligation, due }, obligation.suspensions, timekeeper);
 }
 
 function end(obligation: Obligation, state: ObligationState, fact: Fact): Obligation {

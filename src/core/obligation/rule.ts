@@ -25,7 +25,7 @@ export interface Parameters {
   isOn(id: string): boolean;
 }
 
-export type Effect = 'hold' | 'release' | 'settle' | 'suspend' | 'resume' | 'waive' | 'void';
+export type Effect = 'hold' | 'release' | 'settle' | 'suspend' | 'resume' | 'waive' | 'void' | 'reschedule';
 
 /** An effect of a fact on the open obligations of its subject, for those whose key `concerns` names (all where absent). */
 export type Transition = { readonly effect: Effect; readonly concerns?: (fact: Fact, key: string) => boolean };

@@ -72,6 +72,24 @@ export const taskFacts = [
   }),
   defineFact({ kind: 'task.closed', subject: 'task', title: '销号', leadsTo: 'closed', data: z.strictObject({}) }),
   defineFact({
+    kind: 'task.extension-requested',
+    subject: 'task',
+    title: '申请延期',
+    data: z.strictObject({ unit, acceptor: unit, dueDay: z.iso.date(), before: z.iso.date() }),
+  }),
+  defineFact({
+    kind: 'task.extension-granted',
+    subject: 'task',
+    title: '同意延期',
+    data: z.strictObject({ unit, request: z.string(), dueDay: z.iso.date(), before: z.iso.date() }),
+  }),
+  defineFact({
+    kind: 'task.extension-refused',
+    subject: 'task',
+    title: '不同意延期',
+    data: z.strictObject({ unit, request: z.string() }),
+  }),
+  defineFact({
     kind: 'task.voided',
     subject: 'task',
     title: '作废',
