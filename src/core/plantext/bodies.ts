@@ -22,7 +22,7 @@ const BODY_NAME =
 const BODY_TAIL =
   /(?<name>[^,。;:\n()]{0,40}?(?:领导小组|工作小组|工作专班|专班|指挥部|委员会|联席会议|协调小组|工作组|办公室))/;
 
-/** 刘海山同志 → 刘海山; keeps 协助分管教育工作的国务院副秘书长 as written. */
+/** 林远山同志 → 林远山; keeps 市政府分管副秘书长 as written. */
 function holderOf(words: string): string {
   return words
     .replace(/^(?:成立以|组建以|建立以|成立由|以|由|为|是|及|和|与|及其|以及)/, '')
@@ -134,7 +134,16 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       const target: Open = /办公室/.test(line.groups.role ?? '')
         ? open(`${shortName(current.name)}办公室`, sentence, 0.6)
         : current;
-      put(target, role, listHolders(print.slice(text.length - rest.length), role));
+      // 组长:由分管负责人担任,负责…: who, then what they do
+      const clause = /^\s?由(?<who>[^。;]{2,200}?)(?:担任|兼任|组成)(?=[,。;]|$)/.exec(rest)?.groups?.who;
+      const list = print.slice(text.length - rest.length);
+      put(
+        target,
+        role,
+        clause === undefined
+          ? listHolders(list, role)
+          : holdersIn(list.slice(list.indexOf('由') + 1).slice(0, clause.length), role),
+      );
       current.to = sentence.to;
       current.told.push(sentence);
       lastEnd = sentence.to;
@@ -434,6 +443,8 @@ function holdersIn(list: string, role: string): string[] {
   const text = list.trim().replace(/^(?:由|分别由)/, '');
   if (role !== '成员' && /(?:负责同志|负责人|主要领导|分管领导|领导同志)$/.test(text) && /[、和]/.test(text))
     return [text];
+  // 局机关各股、站负责人: one expression
+  if (/各[^、]{1,4}(?:、[^、]{1,2}){1,4}(?:、[^、]*)?(?:负责人|负责同志|主要领导)$/.test(text)) return [text];
   const pieces = splitHolders(withoutOffice(text));
   const people = pieces
     .flatMap(cutAtEach)
@@ -460,6 +471,8 @@ function withoutOffice(text: string): string {
     '',
   );
   if (bare !== text) return bare;
-  if (splitHolders(text).length < 2) return text;
+  const pieces = splitHolders(text);
+  // 副秘书长、研究室负责人: offices each, no list of units with one closing word
+  if (pieces.length < 2 || pieces.slice(0, -1).some((piece) => OFFICE_ONLY.test(piece))) return text;
   return text.replace(/(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导)$/, '');
 }

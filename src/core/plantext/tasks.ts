@@ -179,7 +179,7 @@ const HELPS =
 const ALSO = /[,;](?<units>[^,。;:\n、对]{2,30}?)对[^,。;\n]{2,40}(?:表彰|通报|考核|告诫|问责|奖励)/g;
 
 const VAGUE =
-  /^(?:(?:办公室|领导小组|工作组|工作小组|专班|指挥部|联席会议)(?:办公室)?$|各|有关|相关|其|该|本|专|单位|部门|党政|主要|分管|一把手|"一把手"|省\(|地方|当地|县级以上|所在|同级|上级|下级|用人|属地)/;
+  /^(?:(?:办公室|领导小组|工作组|工作小组|专班|指挥部|联席会议)(?:办公室)?$|各|有关|相关|其|该|本(?!溪)|专(?!利|卖)|单位|部门|党政(?!办|综合)|主要|分管|一把手|"一把手"|省\(|地方(?!金融|税务|志|海事)|当地|县级以上|所在|同级|上级|下级|用人|属地)/;
 
 function named(units: readonly string[]): boolean {
   return (
@@ -518,7 +518,8 @@ function runningTasks(
     for (const match of text.matchAll(RUNNING)) {
       if (/统筹$/.test(match[0]) && /^(?:按|安排|使用)/.test(text.slice(match.index + match[0].length))) continue;
       const units = match.groups?.units ?? '';
-      if (/任(?:组长|主任)|担任|兼任|组成/.test(text.slice(match.index, match.index + match[0].length + 8))) continue;
+      const told = text.slice(match.index, match.index + match[0].length + 8);
+      if (/任(?:组长|主任)|担任|兼任/.test(told) || /组成/.test(told.slice(0, match[0].length + 2))) continue;
       const at = match.index + match[0].indexOf('由') + 1;
       const names = splitUnits(words.slice(sentence.from + at, sentence.from + at + units.length)).filter(
         (name) => !/^(?:牵头单位|责任单位)$/.test(name),
