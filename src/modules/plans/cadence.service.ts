@@ -13,6 +13,7 @@ import {
 import {
   findContent,
   listFacts,
+  listRegions,
   listTitles,
   lockSubjects,
   type NewFact,
@@ -27,13 +28,15 @@ import { namedBy, type Source } from './launch.ts';
 import { listBegunCadences, markCadence } from './plan.store.ts';
 
 /** The clock moves: opens the tasks of every period that has begun. A skipped run is caught up, a repeated one changes nothing. */
-export async function openBegunPeriods(ctx: Ctx): Promise<void> {
+export async function openBegunPeriods({ db, now }: Pick<Ctx, 'db' | 'now'>): Promise<void> {
   const faults: unknown[] = [];
-  for (const { subject, plan } of await listBegunCadences(ctx.db, ctx.region, localDay(ctx.now))) {
-    // The clock records, whoever happens to be signed in.
-    const clock = { region: ctx.region, now: ctx.now };
-    // One cadence at fault must not stop those that come after it.
-    await ctx.db.transaction((tx) => openPeriods(tx, clock, plan, subject)).catch((fault) => faults.push(fault));
+  for (const region of await listRegions(db)) {
+    for (const { subject, plan } of await listBegunCadences(db, region, localDay(now))) {
+      // The clock records. One cadence at fault must not stop those that come after it.
+      await db
+        .transaction((tx) => openPeriods(tx, { region, now }, plan, subject))
+        .catch((fault: unknown) => faults.push(fault));
+    }
   }
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} cadences could not be opened`);
 }
