@@ -148,8 +148,14 @@ export async function signIn(
   const policy = policyAt(ctx.now);
   const username = usernameOf(input.username) ?? '';
   const digest = digestOf(username);
+  if (await isThrottled(ctx.db, ctx, policy)) return authRefusals.throttled();
+  const compare = async (account: Account | undefined) =>
+    verify(account?.passwordHash ?? (await dummyHash()), input.password.slice(0, 1024));
+  // Slow on purpose, so done before anything is held: a morning of sign-ins must not keep the others from the database.
+  const seen = await findAccountByUsername(ctx.db, username);
+  const isLocked = (await lockedUntil(ctx.db, digest, ctx.now, policy)) !== undefined;
+  const compared = isLocked ? undefined : await compare(seen);
   return ctx.db.transaction(async (tx) => {
-    if (await isThrottled(tx, ctx, policy)) return authRefusals.throttled();
     await holdName(tx, digest);
     const account = await findAccountByUsername(tx, username);
     const until = await lockedUntil(tx, digest, ctx.now, policy);
@@ -157,7 +163,8 @@ export async function signIn(
       await noteAttempt(tx, ctx, digest, account, 'locked');
       return authRefusals.locked(until);
     }
-    const matches = await verify(account?.passwordHash ?? (await dummyHash()), input.password.slice(0, 1024));
+    const isStill = compared !== undefined && account?.passwordHash === seen?.passwordHash;
+    const matches = isStill ? compared : await compare(account);
     if (account === undefined || !matches) {
       await noteAttempt(tx, ctx, digest, account, account === undefined ? 'unknown-name' : 'wrong-password');
       const nowLocked = await lockedUntil(tx, digest, ctx.now, policy);
