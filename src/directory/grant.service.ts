@@ -61,13 +61,16 @@ export async function approveGrants(ctx: Ctx, tx: Tx, ids: readonly GrantId[]): 
   const people = [...new Set(waiting.map(({ person }) => person))];
   await lockPeople(tx, ctx.region, people);
   const inForce = await listGrants(tx, ctx.region, on, { people, pending: false });
-  for (const { person, role } of waiting)
+  for (const [n, { person, role }] of waiting.entries()) {
+    // Those approved together are checked against one another too.
+    const held = [...inForce, ...waiting.slice(0, n)].filter((grant) => grant.person === person);
     orRefuse(
       conflictOfRoles(
-        inForce.filter((held) => held.person === person).map((held) => held.role),
+        held.map((grant) => grant.role),
         role,
       ),
     );
+  }
   await markGranted(
     tx,
     ctx.region,
@@ -96,8 +99,11 @@ export async function endGrant(ctx: Ctx, tx: Tx, id: GrantId, on: PlainDate): Pr
 }
 
 async function mustLeaveAnother(tx: Tx, ctx: Ctx, grant: RoleGrant): Promise<void> {
-  const inForce = await listGrants(tx, ctx.region, localDay(ctx.now), { pending: false });
-  const others = inForce.filter(
+  const inForce = () => listGrants(tx, ctx.region, localDay(ctx.now), { pending: false });
+  const admins = (await inForce()).filter(({ role }) => role === 'security-admin');
+  // Two who end each other's go one after the other, and the second is refused.
+  await lockPeople(tx, ctx.region, [...new Set(admins.map(({ person }) => person))]);
+  const others = (await inForce()).filter(
     ({ role, id, validTo }) => role === 'security-admin' && id !== grant.id && validTo === null,
   );
   if (others.length === 0) throw new Refused(directoryRefusals.lastSecurityAdmin());

@@ -113,6 +113,22 @@ describe('谁可以对什么做什么', () => {
     expect(answer(scoped, 'plan.edit', { region })).toBe('ACC-02');
   });
 
+  test('名录、角色、账号、参数、日历是全辖区的事: 范围限于单位的角色改不了', () => {
+    const ofUnit = (name: Role) => actor(role(name, water));
+    const whole: readonly (readonly [Role, Action])[] = [
+      ['office', 'directory.edit'],
+      ['office', 'parameter.set'],
+      ['office', 'calendar.edit'],
+      ['security-admin', 'role.grant'],
+      ['system-admin', 'account.manage'],
+      ['auditor', 'audit.read'],
+    ];
+    for (const [name, action] of whole) {
+      expect(reach(ofUnit(name), action).scope, action).toBe('none');
+      expect(reach(actor(role(name)), action).scope, action).toBe('jurisdiction');
+    }
+  });
+
   test('组织机构、参数、日历人人可看, 不论角色限于哪个单位', () => {
     expect(answer(liaison, 'directory.read', { region })).toBe('allowed');
     expect(answer(clerk, 'calendar.read', { region })).toBe('allowed');
@@ -159,7 +175,7 @@ describe('谁可以对什么做什么', () => {
 
   test('每个动作都有人能做, 也说得出是谁', () => {
     for (const action of ACTIONS) {
-      const able = ROLES.filter((name) => reach(actor(role(name, water)), action).scope !== 'none');
+      const able = ROLES.filter((name) => reach(actor(role(name), role(name, water)), action).scope !== 'none');
       expect(able.length, action).toBeGreaterThan(0);
       expect(whoMay(action)).not.toBe('');
     }

@@ -19,6 +19,8 @@ type Row = {
   readonly relations?: readonly Relation[];
   /** It is the same for the whole jurisdiction, whatever unit the role is bound to. */
   readonly wherever?: boolean;
+  /** Done to the jurisdiction as a whole: a role that is bound to a unit does not reach so far. */
+  readonly whole?: boolean;
   /** A section acts for the unit it belongs to. */
   readonly forUnitAbove?: boolean;
   /** Not by the person who reported it (两人原则). */
@@ -116,16 +118,16 @@ const TABLE = {
     forUnitAbove: true,
   },
   'directory.read': { words: '查看组织机构', everywhere: [...BUSINESS, ...ADMINS], wherever: true },
-  'directory.edit': { words: '编辑组织机构', everywhere: ['office', 'system-admin'] },
-  'role.read': { words: '查看人员角色', everywhere: ['office', ...ADMINS] },
-  'role.propose': { words: '提出授权', everywhere: ['office', 'system-admin', 'security-admin'] },
-  'role.grant': { words: '批准授权', everywhere: ['security-admin'] },
-  'account.manage': { words: '管理账号', everywhere: ['system-admin'] },
+  'directory.edit': { words: '编辑组织机构', everywhere: ['office', 'system-admin'], whole: true },
+  'role.read': { words: '查看人员角色', everywhere: ['office', ...ADMINS], whole: true },
+  'role.propose': { words: '提出授权', everywhere: ['office', 'system-admin', 'security-admin'], whole: true },
+  'role.grant': { words: '批准授权', everywhere: ['security-admin'], whole: true },
+  'account.manage': { words: '管理账号', everywhere: ['system-admin'], whole: true },
   'parameter.read': { words: '查看参数', everywhere: [...BUSINESS, ...ADMINS], wherever: true },
-  'parameter.set': { words: '设定参数', everywhere: ['office'] },
+  'parameter.set': { words: '设定参数', everywhere: ['office'], whole: true },
   'calendar.read': { words: '查看工作日历', everywhere: [...BUSINESS, ...ADMINS], wherever: true },
-  'calendar.edit': { words: '修改工作日历', everywhere: ['office'] },
-  'audit.read': { words: '查看操作记录', everywhere: ['auditor', 'security-admin'] },
+  'calendar.edit': { words: '修改工作日历', everywhere: ['office'], whole: true },
+  'audit.read': { words: '查看操作记录', everywhere: ['auditor', 'security-admin'], whole: true },
   'ledger.read': {
     words: '查看台账',
     everywhere: ['office', 'leader', 'inspector'],
@@ -179,6 +181,7 @@ export function reach(actor: Actor, action: Action): Reach {
   for (const held of actor.roles) {
     if (row.everywhere.includes(held.role)) {
       if (held.unit === null || row.wherever) return { scope: 'jurisdiction' };
+      if (row.whole) continue;
       for (const unit of held.below) units.add(unit);
     }
     if (row.bySide?.includes(held.role)) for (const unit of unitsOf(held, row)) units.add(unit);
