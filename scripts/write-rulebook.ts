@@ -16,6 +16,7 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   resume: '恢复计时',
   waive: '免除责任',
   void: '责任作废, 不计入统计',
+  reschedule: '改期',
 };
 const LEVELS: Readonly<Record<SignalLevel, string>> = { warning: '预警', yellow: '黄牌', red: '红牌' };
 const UNITS: Readonly<Record<LimitUnit, string>> = {

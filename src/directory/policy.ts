@@ -94,6 +94,19 @@ const TABLE = {
     relations: ['acceptor'],
     byAnother: true,
   },
+  'task.extend': {
+    words: '申请延期',
+    everywhere: [],
+    bySide: ['liaison', 'section-chief'],
+    relations: ['lead'],
+    forUnitAbove: true,
+  },
+  'task.answer-extension': {
+    words: '答复延期申请',
+    everywhere: ['office'],
+    bySide: ['liaison', 'section-chief'],
+    relations: ['acceptor'],
+  },
   'task.close': { words: '销号', everywhere: ['office'], bySide: ['liaison'], relations: ['acceptor'] },
   'task.assign': { words: '交办任务', everywhere: ['office'] },
   'duty.read': {

@@ -24,6 +24,17 @@ export const ReportProgress = z.strictObject({
 export const ReportCompletion = z.strictObject({ unit, result: note, evidence });
 export const ReturnTask = z.strictObject({ reason: note });
 export const AcceptTask = z.strictObject({ opinion: z.string().trim().max(4000).default('') });
+const day = z.iso.date('请填写日期');
+export const RequestExtension = z.strictObject({ unit, dueDay: day, reason: note, evidence });
+export const GrantExtension = z.strictObject({
+  request: z.uuid(),
+  dueDay: day.optional(),
+  opinion: z.string().trim().max(4000, '意见最多 4000 字').default(''),
+});
+export const RefuseExtension = z.strictObject({ request: z.uuid(), reason: note });
+export type RequestExtension = z.infer<typeof RequestExtension>;
+export type GrantExtension = z.infer<typeof GrantExtension>;
+export type RefuseExtension = z.infer<typeof RefuseExtension>;
 export const CloseTask = z.strictObject({});
 
 export type ReportProgress = z.infer<typeof ReportProgress>;
@@ -66,11 +77,13 @@ export const TaskList = z.object({
 });
 export type TaskList = z.infer<typeof TaskList>;
 
+const refusal = z.object({ code: z.string(), sentence: z.string() });
+
 const action = z.object({
   action: z.enum(['receive', 'report', 'complete', 'accept', 'return', 'close']),
   allowed: z.boolean(),
   /** Why not, where not. */
-  refusal: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+  refusal: refusal.nullable(),
 });
 
 export const TaskDetail = z.object({
@@ -91,6 +104,20 @@ export const TaskDetail = z.object({
   /** The sentence of the plan that orders it, with what stands around it. */
   source: z.object({ before: z.string(), sentence: z.string(), after: z.string() }).nullable(),
   actions: z.array(action),
+  /** 延期: whether it may be asked for (null: yes), and the requests that wait for an answer. */
+  extension: z.object({
+    request: refusal.nullable(),
+    pending: z.array(
+      z.object({
+        request: z.uuid(),
+        unit: UnitName,
+        dueDay: z.string(),
+        before: z.string(),
+        /** Why this person may not answer it; null where he may. */
+        refusal: refusal.nullable(),
+      }),
+    ),
+  }),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
 export const Acted = z.object({ fact: z.string(), state: z.string() });

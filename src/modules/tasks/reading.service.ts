@@ -1,4 +1,4 @@
-import { idOf, orRefuse, refuse, type SubjectId, type UnitId } from '#core/kernel';
+import { idOf, orRefuse, type Refusal, refuse, type SubjectId, type UnitId } from '#core/kernel';
 import { actorIn, namesOfUnits, reach } from '#directory';
 import {
   type After,
@@ -7,6 +7,7 @@ import {
   findContent,
   findSubject,
   formatCursor,
+  listFacts,
   listSubjects,
   listTitles,
   parseCursor,
@@ -15,6 +16,7 @@ import {
 } from '#ledger';
 import type { Ctx } from '#platform/http';
 import type { TaskDetail, TaskFilter, TaskLine, TaskList } from './contract.ts';
+import { extensionsOffered } from './extension.service.ts';
 import { availableActions, seen } from './task.service.ts';
 
 /** The tasks that the person may see, by due day, with figures of the whole selection. */
@@ -76,6 +78,8 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
   const names = await namesOfUnits(tx, ctx.region, [...task.leads, ...task.supports, task.acceptor]);
   const named = (unit: UnitId) => ({ id: unit, name: names.get(unit) ?? '已撤并的单位' });
   const duties = await dutiesAbout(ctx, tx, subject);
+  const facts = (await listFacts(tx, ctx.region, id)).map(({ fact }) => fact);
+  const extension = extensionsOffered(open, facts, ctx);
   return {
     id,
     number: title.number,
@@ -95,9 +99,24 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
     actions: availableActions(open).map(({ action, refusal }) => ({
       action,
       allowed: refusal === null,
-      refusal: refusal === null ? null : { code: refusal.code, sentence: refusal.sentence },
+      refusal: told(refusal),
     })),
+    extension: {
+      request: told(extension.request),
+      pending: extension.pending.map(({ unit, refusal, request, dueDay, before }) => ({
+        request,
+        dueDay,
+        before,
+        unit: named(unit),
+        refusal: told(refusal),
+      })),
+    },
   };
+}
+
+/** A refusal as the page shows it. */
+function told(refusal: Refusal | null) {
+  return refusal === null ? null : { code: refusal.code, sentence: refusal.sentence };
 }
 
 function lampOfTask(duties: TaskDetail['duties']): TaskDetail['lamp'] {

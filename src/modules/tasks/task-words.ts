@@ -25,6 +25,6 @@ export const CONTENT_WORDS: Readonly<Record<string, string>> = {
   problem: '问题',
   'next-step': '下一步',
   result: '完成情况',
-  reason: '退回理由',
+  reason: '理由',
   opinion: '验收意见',
 };

@@ -1,24 +1,31 @@
 import type { z } from 'zod';
 import { idOf, type SubjectId } from '#core/kernel';
+import type { Action } from '#directory';
 import type { App, Ctx } from '#platform/http';
 import {
   AcceptTask,
   Acted,
   CloseTask,
+  GrantExtension,
   Receive,
+  RefuseExtension,
   ReportCompletion,
   ReportProgress,
+  RequestExtension,
   ReturnTask,
   TaskDetail,
   TaskFilter,
   TaskList,
   TaskParams,
 } from './contract.ts';
+import { grantExtension, refuseExtension, requestExtension } from './extension.service.ts';
 import { listTasks, readTask } from './reading.service.ts';
 import { acceptTask, closeTask, receiveTask, reportCompletion, reportProgress, returnTask } from './task.service.ts';
 import type { TaskAction } from './task.ts';
 
 const tags = ['任务'];
+const EXTENDING = ['TASK-12', 'TASK-13', 'TASK-14', 'TASK-15', 'TASK-16', 'TASK-17', 'TASK-18'];
+const ANSWERING = ['TASK-18', 'TASK-19', 'TASK-20'];
 /** Refused to every act: the task is void or closed, or not to be seen. */
 const ALWAYS = ['TASK-01', 'TASK-02', 'TASK-10'];
 
@@ -58,19 +65,23 @@ export function taskRoutes(app: App): void {
   act('accept', '验收通过', ['TASK-07', 'TASK-08'], AcceptTask, acceptTask);
   act('return', '退回', ['TASK-07', 'TASK-08'], ReturnTask, returnTask);
   act('close', '销号', ['TASK-09'], CloseTask, closeTask);
+  act('extend', '申请延期', EXTENDING, RequestExtension, requestExtension);
+  act('grant-extension', '同意延期', ANSWERING, GrantExtension, grantExtension, 'task.answer-extension');
+  act('refuse-extension', '不同意延期', ANSWERING, RefuseExtension, refuseExtension, 'task.answer-extension');
 
-  /** Each act on a task is one route of the same shape, asked of the action of the same name. */
+  /** Each act on a task is one route of the same shape, asked of the action of the same name unless another is given. */
   function act<Body extends z.ZodType>(
-    action: TaskAction,
+    path: string,
     summary: string,
     refusals: readonly string[],
     body: Body,
     run: (ctx: Ctx, id: SubjectId, input: z.output<Body>) => Promise<z.input<typeof Acted>>,
+    action: Action = `task.${path as TaskAction}`,
   ): void {
     app.post(
-      `/api/tasks/:id/${action}`,
+      `/api/tasks/:id/${path}`,
       {
-        config: { access: { action: `task.${action}` } },
+        config: { access: { action } },
         schema: {
           tags,
           summary,

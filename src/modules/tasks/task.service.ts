@@ -121,14 +121,14 @@ function act(
   });
 }
 
-function contentsOf(words: Record<string, string>): NewContent[] {
+export function contentsOf(words: Record<string, string>): NewContent[] {
   return Object.entries(words)
     .filter(([, text]) => text !== '')
     .map(([name, text]) => ({ name, retention: 'business', body: text }));
 }
 
 /** The task, locked; hidden from whoever may not see it. */
-async function openTask(ctx: Ctx, tx: Tx, id: SubjectId): Promise<OpenTask> {
+export async function openTask(ctx: Ctx, tx: Tx, id: SubjectId): Promise<OpenTask> {
   const [subject] = await lockSubjects(tx, ctx.region, [id]);
   return seen(ctx, tx, id, subject);
 }
@@ -137,23 +137,25 @@ async function openTask(ctx: Ctx, tx: Tx, id: SubjectId): Promise<OpenTask> {
 export async function seen(ctx: Ctx, tx: Tx, id: SubjectId, subject: Subject | undefined): Promise<OpenTask> {
   if (subject === undefined || subject.ref.type !== 'task') return orRefuse(HIDDEN);
   const actor = await actorIn(ctx, tx);
-  if (isRefusal(may(actor, 'task.read', objectOf(ctx, subject, undefined)))) return orRefuse(HIDDEN);
+  if (isRefusal(may(actor, 'task.read', objectOf(subject)))) return orRefuse(HIDDEN);
   const task = foldTask((await listFacts(tx, ctx.region, id)).map(({ fact }) => fact));
   if (task === undefined) return orRefuse(HIDDEN);
   return { id, subject, task, actor };
 }
 
-function objectOf(ctx: Pick<Ctx, 'region'>, subject: Subject, reportedBy: PersonId | null | undefined): AccessObject {
+export function objectOf(subject: Subject, reportedBy: PersonId | null = null): AccessObject {
   const parties = subject.parties.map((party) => ({ unitId: idOf<UnitId>(party.unit), relation: party.relation }));
-  return { region: ctx.region, subjectType: 'task', parties, reportedBy: reportedBy ?? null };
+  return { region: subject.region, subjectType: 'task', parties, reportedBy };
 }
 
-const NOT_YOURS = refuse('TASK-12', '不能代表所选单位办理这项任务, 请改选自己所在的牵头或配合单位', { field: 'unit' });
+export const NOT_YOURS = refuse('TASK-12', '不能代表所选单位办理这项任务, 请改选自己所在的牵头或配合单位', {
+  field: 'unit',
+});
 
 /** Access first, then the life of the task; the same answer refuses the act and greys the button. */
 export function mayAct(open: OpenTask, action: TaskAction, askedUnit?: string): ReturnType<typeof mayNow> {
   const { actor, task, subject } = open;
-  const permitted = may(actor, POLICY[action], objectOf(subject, subject, task.claimedBy));
+  const permitted = may(actor, POLICY[action], objectOf(subject, task.claimedBy));
   if (isRefusal(permitted)) return permitted;
   const own = unitsFor(open, action);
   if (askedUnit !== undefined && !own.some((unit) => unit === askedUnit)) return NOT_YOURS;
@@ -176,8 +178,11 @@ function unitFor(open: OpenTask, action: TaskAction, asked: string | undefined):
 
 /** The units of the task for which the person may do this. */
 function unitsFor({ actor, task }: OpenTask, action: TaskAction): readonly UnitId[] {
-  const where = reach(actor, POLICY[action]);
-  if (where.scope !== 'relations') return [];
-  const sides = action === 'report' ? [...task.leads, ...task.supports] : task.leads;
-  return sides.filter((unit) => where.unitIds.includes(unit));
+  return unitsOf(actor, POLICY[action], action === 'report' ? [...task.leads, ...task.supports] : task.leads);
+}
+
+/** Those of the units for which the person's roles allow this. */
+export function unitsOf(actor: Actor, action: Action, units: readonly UnitId[]): readonly UnitId[] {
+  const where = reach(actor, action);
+  return where.scope === 'relations' ? units.filter((unit) => where.unitIds.includes(unit)) : [];
 }

@@ -1,5 +1,6 @@
 import {
   CheckOutlined,
+  FieldTimeOutlined,
   FileDoneOutlined,
   FormOutlined,
   InboxOutlined,
@@ -26,6 +27,7 @@ import {
 import type { TaskDetail } from '../contract.ts';
 import { CONTENT_WORDS, ORIGIN_WORDS, stateWords } from '../task-words.ts';
 import { ActDialog, type Dialog } from './ActDialog.tsx';
+import { PendingExtension, RequestExtensionDialog } from './ExtensionDialogs.tsx';
 import './tasks.css';
 
 const LOOKS = {
@@ -35,6 +37,7 @@ const LOOKS = {
   return: { label: '退回', icon: <RollbackOutlined />, danger: true, hideWhenRefused: true },
   accept: { label: '验收通过', icon: <CheckOutlined />, hideWhenRefused: true },
   close: { label: '销号', icon: <StopOutlined />, hideWhenRefused: true },
+  extend: { label: '申请延期', icon: <FieldTimeOutlined />, hideWhenRefused: true },
 } as const;
 
 /** 任务: what must be done, by when and why, what was done, and the next step. */
@@ -47,7 +50,7 @@ export function TaskPage() {
 function TaskView({ task }: { task: TaskDetail }) {
   const path = `/api/tasks/${task.id}`;
   const timeline = useApiQuery<{ entries: FactView[] }>(`/api/subjects/${task.id}/timeline`);
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [dialog, setDialog] = useState<Dialog | 'extend' | null>(null);
   const stale = ['/api/tasks', '/api/duties', '/api/subjects', '/api/plans'];
   const simple = useApiMutation<'receive' | 'close', unknown>({
     path: (action) => `${path}/${action}`,
@@ -56,7 +59,8 @@ function TaskView({ task }: { task: TaskDetail }) {
   });
   const main = task.duties.find((duty) => duty.rule.id === 'plan-task') ?? task.duties[0];
   // Only the steps that belong to this person's side are drawn; a step refused for want of a role is somebody else's.
-  const mine = task.actions.filter((offer) => offer.allowed || !offer.refusal?.code.startsWith('ACC-'));
+  const extend = { action: 'extend', allowed: task.extension.request === null, refusal: task.extension.request };
+  const mine = [...task.actions, extend].filter((offer) => offer.allowed || !offer.refusal?.code.startsWith('ACC-'));
 
   return (
     <PageFrame
@@ -73,7 +77,7 @@ function TaskView({ task }: { task: TaskDetail }) {
           busy={simple.isPending ? simple.variables : undefined}
           onAct={(action) => {
             if (action === 'receive' || action === 'close') simple.mutate(action);
-            else setDialog(action as Dialog);
+            else setDialog(action as Dialog | 'extend');
           }}
         />
       }
@@ -82,6 +86,9 @@ function TaskView({ task }: { task: TaskDetail }) {
       }
     >
       <RefusalNotice problem={simple.error} />
+      {task.extension.pending.map((pending) => (
+        <PendingExtension key={pending.request} task={task} pending={pending} stale={stale} />
+      ))}
       <Panel title="这项任务">
         <Facts
           facts={[
@@ -122,7 +129,10 @@ function TaskView({ task }: { task: TaskDetail }) {
           ))}
         </ul>
       </Panel>
-      {dialog !== null && <ActDialog task={task} dialog={dialog} stale={stale} onClose={() => setDialog(null)} />}
+      {dialog === 'extend' && <RequestExtensionDialog task={task} stale={stale} onClose={() => setDialog(null)} />}
+      {dialog !== null && dialog !== 'extend' && (
+        <ActDialog task={task} dialog={dialog} stale={stale} onClose={() => setDialog(null)} />
+      )}
     </PageFrame>
   );
 }
