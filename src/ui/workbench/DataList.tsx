@@ -160,7 +160,9 @@ export function DataList<Row>({
   const count =
     total !== undefined && total > rows.length
       ? `共 ${formatNumber(total)} ${unit}, 已载入 ${formatNumber(rows.length)} ${unit}`
-      : `共 ${formatNumber(rows.length)} ${unit}`;
+      : total === undefined && onMore
+        ? `已载入 ${formatNumber(rows.length)} ${unit}`
+        : `共 ${formatNumber(rows.length)} ${unit}`;
   const selected = selection?.keys.length ?? 0;
   const exported = columns.filter((column) => column.text !== undefined);
 
@@ -290,10 +292,10 @@ export function DataList<Row>({
           columns={visible.map((column) => tableColumn(column, order, linked))}
         />
       )}
-      {onMore && total !== undefined && total > rows.length && (
+      {onMore && (total === undefined || total > rows.length) && (
         <div className="wb-list-more">
           <Button onClick={onMore} loading={moreBusy ?? false}>
-            再载入一些 (还有 {formatNumber(total - rows.length)} {unit})
+            再载入一些{total === undefined ? '' : ` (还有 ${formatNumber(total - rows.length)} ${unit})`}
           </Button>
         </div>
       )}

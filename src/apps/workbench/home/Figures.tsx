@@ -6,6 +6,9 @@ import { formatNumber, LAMP_ORDER, Lamp, Panel, useApiQuery, useMe } from '#ui/w
 /** Those who answer for more than their own unit. */
 const OVERSEERS: readonly string[] = ['office', 'leader', 'inspector'];
 
+/** The lamps that the page of warnings lists. */
+const ALARMS: readonly string[] = ['red', 'yellow', 'warning'];
+
 /** How everything that one oversees stands: live duties by lamp, each figure opening the list behind it. */
 export function Figures() {
   const me = useMe();
@@ -22,7 +25,7 @@ export function Figures() {
     <Panel title={`${me.jurisdiction.name}未了的责任 ${formatNumber(total)} 项`}>
       <div className="home-counts">
         {LAMP_ORDER.flatMap((lamp) => counts.filter((count) => count.lamp === lamp)).map(({ lamp, count }) => (
-          <Link key={lamp} className="home-count" to={`/warnings?lamp=${lamp}`}>
+          <Link key={lamp} className="home-count" to={`/${ALARMS.includes(lamp) ? 'warnings' : 'tasks'}?lamp=${lamp}`}>
             <span>
               <span className="home-count-number">{formatNumber(count)}</span> 项
             </span>

@@ -1,8 +1,13 @@
 import { CheckCircleOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { Duty, DutyList as DutyListAnswer } from '#contract/ledger';
 import {
+  type ApiProblem,
+  api,
+  apiKey,
   DataList,
   EmptyState,
   formatDay,
@@ -12,7 +17,6 @@ import {
   Panel,
   QueryView,
   subjectPath,
-  useApiQuery,
   useFilters,
   useMe,
 } from '#ui/workbench';
@@ -21,22 +25,37 @@ import { Figures } from './Figures.tsx';
 
 type Answer = z.infer<typeof DutyListAnswer>;
 
+const MINE = { scope: 'mine', limit: 500 };
+
 /** 「今天要我做什么」. */
 export function HomePage() {
   const me = useMe();
   // Administrators and the like bear no duties and may not ask for any.
   const bears = me.actions.includes('duty.read');
-  const query = useApiQuery<Answer>(
-    '/api/duties',
-    { scope: 'mine', limit: 500 },
-    { enabled: bears, refetchInterval: 120_000 },
-  );
+  const query = useQuery<readonly Duty[], ApiProblem>({
+    queryKey: apiKey('/api/duties', MINE),
+    queryFn: ({ signal }) => everyPage(signal),
+    enabled: bears,
+    refetchInterval: 120_000,
+  });
   return (
     <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
-      {!bears ? <NothingToDo /> : <QueryView query={query}>{({ duties }) => <Duties duties={duties} />}</QueryView>}
+      {!bears ? <BearsNone /> : <QueryView query={query}>{(duties) => <Duties duties={duties} />}</QueryView>}
       <Figures />
     </PageFrame>
   );
+}
+
+/** The figures above the list count all of it, so all of it is read. */
+async function everyPage(signal: AbortSignal): Promise<readonly Duty[]> {
+  const duties: Duty[] = [];
+  let after: string | undefined;
+  do {
+    const page = await api.get<Answer>('/api/duties', { query: { ...MINE, after }, signal });
+    duties.push(...page.duties);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  return duties;
 }
 
 function Duties({ duties }: { duties: readonly Duty[] }) {
@@ -122,10 +141,26 @@ function DutyList({
   );
 }
 
+/** Who keeps the house in order sees none of its business. */
+function BearsNone() {
+  const me = useMe();
+  return (
+    <Panel>
+      <EmptyState
+        icon={<CheckCircleOutlined aria-hidden="true" />}
+        title="这里只列业务责任, 您的角色不承办业务"
+        action={me.actions.includes('directory.read') ? <Link to="/directory/people">打开人员与角色</Link> : undefined}
+      >
+        单位、人员、账号和角色在「组织机构」里办理。
+      </EmptyState>
+    </Panel>
+  );
+}
+
 function NothingToDo({ bare }: { bare?: boolean }) {
   const words = (
-    <EmptyState icon={<CheckCircleOutlined aria-hidden="true" />} title="现在没有要你办的事">
-      交给你所在单位的责任会出现在这里, 按轻重和期限排好; 临近期限时会提前提醒。
+    <EmptyState icon={<CheckCircleOutlined aria-hidden="true" />} title="现在没有要您办的事">
+      交给您所在单位的责任会出现在这里, 按轻重和期限排好; 临近期限时会提前提醒。
     </EmptyState>
   );
   return bare ? words : <Panel>{words}</Panel>;

@@ -14,6 +14,7 @@ import {
   RefusalNotice,
   useApiQuery,
   useFilters,
+  useMe,
 } from '#ui/workbench';
 import type { TaskLine, TaskList } from '../contract.ts';
 import { STATE_WORDS, stateWords } from '../task-words.ts';
@@ -24,6 +25,7 @@ const PAGE = 200;
 
 /** 任务清单: all tasks that one may see, filtered in the URL. */
 export function TaskListPage() {
+  const me = useMe();
   const filters = useFilters();
   const plans = useApiQuery<Plans>('/api/plans');
   const query = {
@@ -45,6 +47,10 @@ export function TaskListPage() {
   const rows = pages.data?.pages.flatMap((page) => page.tasks);
   const countOf = (key: 'lamp' | 'state', value: string) =>
     (first?.counts ?? []).filter((count) => count[key] === value).reduce((sum, count) => sum + count.count, 0);
+  const [lamp, state] = [filters.get('lamp'), filters.get('state')];
+  const total = first?.counts
+    .filter((count) => (lamp === '' || count.lamp === lamp) && (state === '' || count.state === state))
+    .reduce((sum, count) => sum + count.count, 0);
   const inForce = (plans.data?.plans ?? []).filter((plan) => plan.state !== 'draft');
   const isFiltered = filters.text !== '';
 
@@ -88,6 +94,7 @@ export function TaskListPage() {
         <DataList<TaskLine>
           name="tasks"
           rows={rows}
+          total={total}
           rowKey={(task) => task.id}
           href={(task) => `/tasks/${task.id}`}
           unit="项"
@@ -145,10 +152,10 @@ export function TaskListPage() {
             {
               key: 'due',
               title: '到期',
-              width: 148,
-              render: (task) => (task.dueAt === null ? '—' : formatShort(task.dueAt)),
+              width: 168,
+              render: (task) => (task.dueAt === null ? '—' : formatShort(task.dueAt, me.now)),
               compare: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
-              text: (task) => (task.dueAt === null ? '' : formatShort(task.dueAt)),
+              text: (task) => (task.dueAt === null ? '' : formatShort(task.dueAt, me.now)),
             },
           ]}
         />
