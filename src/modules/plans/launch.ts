@@ -10,15 +10,25 @@ export type Source = { readonly before: string; readonly sentence: string; reado
 
 const AROUND = 120;
 
-/** The words of the text at a span, and some on either side. Null where an item stands on no sentence. */
+/** The words of the text at a span, and whole sentences on either side. Null where an item stands on no sentence. */
 export function sourceAt(text: string, span: readonly [number, number] | null): Source | null {
   if (span === null) return null;
   const [from, to] = span;
+  const before = text.slice(Math.max(0, from - AROUND), from);
+  const after = text.slice(to, to + AROUND);
   return {
-    before: text.slice(Math.max(0, from - AROUND), from),
+    before: from <= AROUND ? before : before.slice(before.search(SENTENCE_END) + 1),
     sentence: text.slice(from, to),
-    after: text.slice(to, to + AROUND),
+    after: to + AROUND >= text.length ? after : after.slice(0, lastEnd(after)),
   };
+}
+
+const SENTENCE_END = /[。\n]/;
+
+/** Behind the last sentence that ends here; where none does, all of it. */
+function lastEnd(words: string): number {
+  const end = Math.max(words.lastIndexOf('。'), words.lastIndexOf('\n'));
+  return end === -1 ? words.length : end + 1;
 }
 
 /** What the screen calls the subject: kept beside the ledger, since a plan's words may name people. */

@@ -7,7 +7,6 @@ import {
   DataList,
   EmptyState,
   formatDay,
-  formatShort,
   PageFrame,
   Panel,
   QueryView,
@@ -177,5 +176,5 @@ function dueOf(order: OrderPreview): string {
 
 function warningOf(order: OrderPreview): string {
   if (order.overdue) return '已过期';
-  return order.warningAt === null ? '—' : formatShort(order.warningAt);
+  return order.warningAt === null ? '—' : formatDay(order.warningAt);
 }

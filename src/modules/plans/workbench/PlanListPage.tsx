@@ -69,8 +69,8 @@ export function PlanListPage() {
                 key: 'updated',
                 title: '最后修改',
                 width: 156,
-                render: (plan) => formatShort(plan.updatedAt),
-                text: (plan) => formatShort(plan.updatedAt),
+                render: (plan) => formatShort(plan.updatedAt, me.now),
+                text: (plan) => formatShort(plan.updatedAt, me.now),
               },
             ]}
           />
