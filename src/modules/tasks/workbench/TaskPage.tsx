@@ -69,6 +69,7 @@ function TaskView({ task }: { task: TaskDetail }) {
       back={{ to: `/tasks?plan=${task.plan.id}`, label: '任务清单' }}
       lamp={task.lamp}
       state={task.percent === null ? stateWords(task.state) : `${stateWords(task.state)}, 进度 ${task.percent}%`}
+      due={main?.state === 'open' ? main : undefined}
       why={main === undefined ? undefined : <WhyPopover path={`/api/duties/${main.id}/why`} />}
       primary={
         <ActionBar
