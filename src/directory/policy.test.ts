@@ -48,7 +48,7 @@ describe('谁可以对什么做什么', () => {
     const said = may(actor(), 'task.read', object('lead', water));
     expect(isRefusal(said) && said.code).toBe('ACC-01');
     expect(isRefusal(said) && said.sentence).toBe(
-      '你不能查看任务: 可由效能办工作人员、领导、督查人员, 或参与单位的单位联络员、科室负责人、经办人办理。你还没有任何角色; 如有需要, 请联系安全管理员授权',
+      '您不能查看任务: 可由效能办工作人员、领导、督查人员, 或参与单位的单位联络员、科室负责人、经办人办理。您还没有任何角色; 如有需要, 请联系安全管理员授权',
     );
   });
 

@@ -110,7 +110,13 @@ function mustDiffer(people: readonly Founder[]): void {
 /** Names the field of the form that belongs to this person. */
 function rethrowFor(role: FounderRole, error: unknown): never {
   if (!(error instanceof Refused) || error.refusal.field === undefined) throw error;
-  throw new Refused({ ...error.refusal, field: `${role}-${error.refusal.field}` });
+  const title = FOUNDERS.find((founder) => founder.role === role)?.title ?? '';
+  throw new Refused({
+    ...error.refusal,
+    field: `${role}-${error.refusal.field}`,
+    // Above the form the sentence stands without its field: three people are asked for a password there.
+    sentence: `${title}: ${error.refusal.sentence}`,
+  });
 }
 
 function same(given: string, kept: string | undefined): boolean {

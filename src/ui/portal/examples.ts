@@ -30,7 +30,7 @@ export const examples: readonly Example[] = [
         kind: 'tel',
         name: 'telephone',
         label: '联系电话',
-        hint: '只用于就此事联系你',
+        hint: '只用于就此事联系您',
         value: '1380',
         width: 'medium',
         errors: wrong,

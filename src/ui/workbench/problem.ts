@@ -84,7 +84,7 @@ const OWN_WORDS: { readonly [K in ProblemKind]: string } = {
   refusal: '这一步现在不能办理',
   invalid: '有几处需要修改',
   'signed-out': '会话已过期, 请重新登录',
-  forbidden: '这项内容不在你的职责范围内。如确需查看, 请联系本单位管理员',
+  forbidden: '这项内容不在您的职责范围内。如确需查看, 请联系本单位管理员',
   missing: '没有找到。可能已被撤回, 或者地址不完整',
   offline: '没有连上服务器。已填写的内容仍在, 请检查网络后再试',
   fault: '平台出了故障, 已经记录。已填写的内容仍在, 请稍后再试',

@@ -175,7 +175,7 @@ function Widgets() {
           title="还没有方案"
           action={<Button type="primary">导入方案</Button>}
         >
-          把方案的 Word 或文本导入, 平台会找出其中的任务、牵头单位和时限, 由你逐项核对后下达。
+          把方案的 Word 或文本导入, 平台会找出其中的任务、牵头单位和时限, 由您逐项核对后下达。
         </EmptyState>
         <LoadingSkeleton rows={3} />
       </Example>
