@@ -114,7 +114,7 @@ export function ImportPage() {
 function HowTo() {
   return (
     <Panel title="怎么做">
-      <ol>
+      <ol className="dir-steps">
         <li>下载模板, 或导出现有名录在其上修改。</li>
         <li>照表头填写: 单位、岗位、人员、领导小组四张表, 用不到的可以空着。</li>
         <li>选择表格, 看清将改动什么、哪些行有误, 改好后再导入。</li>
