@@ -4,7 +4,16 @@ export type { Decision } from './decide.ts';
 export type { Recorder } from './law.service.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';
 export { preview, record } from './ledger.service.ts';
-export { findSubject, listFacts, listRegions, lockSubjects } from './ledger.store.ts';
+export {
+  findSubject,
+  listFacts,
+  listFactsFrom,
+  listHeads,
+  listLastFacts,
+  listRegions,
+  listStanding,
+  lockSubjects,
+} from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
 export { dutiesAbout, maySeeSubject } from './reading.service.ts';
 export {

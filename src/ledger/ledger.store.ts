@@ -44,10 +44,16 @@ export async function lockIdleSubjects(tx: Tx, region: Region, ids: readonly Sub
 
 /** A subject as it stands, without a lock; for reading. */
 export async function findSubject(tx: Tx, region: Region, id: SubjectId): Promise<Subject | undefined> {
-  const rows = await tx.query<SubjectRow>(sql`
-    select id, type, parent_id, state, seq, head, opened_at, recorded_at from ledger.subject where region = ${region} and id = ${id}::uuid`);
-  const [subject] = await withProjections(tx, region, rows);
+  const [subject] = await listStanding(tx, region, [id]);
   return subject;
+}
+
+/** Subjects as they stand, without a lock; for reading. */
+export async function listStanding(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<Subject[]> {
+  const rows = await tx.query<SubjectRow>(sql`
+    select id, type, parent_id, state, seq, head, opened_at, recorded_at from ledger.subject
+    where region = ${region} and id = any(${ids}::uuid[])`);
+  return withProjections(tx, region, rows);
 }
 
 // Read after the lock is held, in a statement of its own: a statement that waited for a lock would see other tables as they were before the wait.
@@ -344,6 +350,38 @@ export async function listFacts(tx: Tx, region: Region, subject: SubjectId): Pro
   const rows = await tx.query<{ body: Fact; hash: string }>(sql`
     select body, hash from ledger.fact where region = ${region} and subject_id = ${subject}::uuid order by seq`);
   return rows.map((row) => ({ fact: row.body, hash: row.hash }));
+}
+
+/** For each subject its facts from a place of its chain on, that place included, in their order. */
+export async function listFactsFrom(
+  tx: Tx,
+  region: Region,
+  places: readonly { readonly id: SubjectId; readonly seq: number }[],
+): Promise<{ fact: Fact; hash: string }[]> {
+  const rows = await tx.query<{ body: Fact; hash: string }>(sql`
+    select f.body, f.hash from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as place (id uuid, seq integer)
+    join ledger.fact f on f.region = ${region} and f.subject_id = place.id and f.seq >= place.seq
+    order by f.subject_id, f.seq`);
+  return rows.map((row) => ({ fact: row.body, hash: row.hash }));
+}
+
+/** The last fact of a kind that each unit is the bearer of, about each of the subjects, with its words; null where they were erased. */
+export async function listLastFacts(
+  tx: Tx,
+  region: Region,
+  subjects: readonly SubjectId[],
+  kind: string,
+): Promise<{ fact: Fact; words: { readonly [name: string]: Json } }[]> {
+  const rows = await tx.query<{ body: Fact; words: { [name: string]: Json } | null }>(sql`
+    with last as (
+      select distinct on (subject_id, body->>'onBehalfOf') subject_id, body from ledger.fact
+      where region = ${region} and subject_id = any(${subjects}::uuid[]) and kind = ${kind}
+      order by subject_id, body->>'onBehalfOf', seq desc)
+    select last.body, (
+      select jsonb_object_agg(c.name, c.body) from jsonb_array_elements(last.body->'contents') e
+      join ledger.content c on c.region = ${region} and c.id = (e->>'id')::uuid) as words
+    from last`);
+  return rows.map((row) => ({ fact: row.body, words: row.words ?? {} }));
 }
 
 export type ContentRow = {

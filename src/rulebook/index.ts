@@ -3,6 +3,7 @@ import { planTask, taskAcceptance, taskExtensionAnswer, taskReceipt } from './pl
 
 export { type FactDefinition, factDefinition, factDefinitions, type PartyOf, type Relation } from './facts/index.ts';
 export { parameterDefinitions } from './parameters.ts';
+export { isTaskState, mayGoOn, mayReport, REPORTED_STATES, type TaskState } from './task-life.ts';
 
 /** Edition of the rulebook as a whole, written into every fact. Changes with any rule or shipped parameter. */
 export const RULEBOOK_EDITION = '2026-11';

@@ -2,6 +2,7 @@ import {
   type Allowed,
   allowed,
   type Instant,
+  isRefusal,
   type PersonId,
   type PlainDate,
   type Refusal,
@@ -9,16 +10,9 @@ import {
   type UnitId,
 } from '#core/kernel';
 import type { Fact } from '#core/obligation';
+import { mayGoOn, mayReport, type TaskState } from '#rulebook';
 
-export type TaskState =
-  | 'assigned'
-  | 'received'
-  | 'in-progress'
-  | 'submitted'
-  | 'returned'
-  | 'accepted'
-  | 'closed'
-  | 'void';
+export type { TaskState } from '#rulebook';
 
 /** 任务: what its facts have made of it. */
 export type Task = {
@@ -42,8 +36,6 @@ export type Task = {
 
 export type TaskAction = 'receive' | 'report' | 'complete' | 'accept' | 'return' | 'close';
 export const TASK_ACTIONS: readonly TaskAction[] = ['receive', 'report', 'complete', 'accept', 'return', 'close'];
-
-const ENDED: readonly TaskState[] = ['accepted', 'closed', 'void'];
 
 /** The task that its facts, in recorded order, describe. Undefined where the first does not assign one. */
 export function foldTask(facts: readonly Fact[]): Task | undefined {
@@ -114,16 +106,15 @@ function withUnit(units: readonly UnitId[], unit: UnitId): readonly UnitId[] {
 
 /** Whether the life of the task allows the action now, for a unit (of the person who asks) and a person. Roles and relations are asked elsewhere. */
 export function mayNow(task: Task, action: TaskAction, unit: UnitId | null, person: PersonId): Allowed | Refusal {
-  if (task.state === 'void') return refuse('TASK-01', '任务已因方案修订作废, 不再办理');
-  if (task.state === 'closed') return refuse('TASK-02', '任务已销号, 不能再办理; 如需续办, 请由效能办另行交办');
+  const living = mayGoOn(task.state);
+  if (isRefusal(living)) return living;
   switch (action) {
     case 'receive':
       if (unit !== null && task.received.includes(unit)) return refuse('TASK-03', '本单位已经签收');
-      return ENDED.includes(task.state) ? refuse('TASK-04', '任务已验收, 无须签收') : allowed;
+      return task.state === 'accepted' ? refuse('TASK-04', '任务已验收, 无须签收') : allowed;
     case 'report':
     case 'complete':
-      if (task.state === 'submitted') return refuse('TASK-05', '已报送完成, 正在等待验收; 如需更正, 请验收人先退回');
-      return ENDED.includes(task.state) ? refuse('TASK-06', '任务已验收, 不能再报告') : allowed;
+      return mayReport(task.state);
     case 'accept':
     case 'return':
       if (task.state !== 'submitted') return refuse('TASK-07', '牵头单位尚未报送完成, 不能验收或退回');
