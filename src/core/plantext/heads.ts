@@ -1,7 +1,9 @@
 import type { CleanText } from './clean.ts';
 import { type DateMention, findDates } from './dates.ts';
+import { findIssuer } from './issuer.ts';
 import { readYear } from './numerals.ts';
 import type { Spot } from './spots.ts';
+import { findTitle, linesOf, ORGAN_LINE } from './titles.ts';
 
 export type Head = {
   readonly title: string | null;
@@ -19,124 +21,6 @@ export type Head = {
   /** A year that the text declares to be the year of the campaign, with its words. */
   readonly campaignYear: { readonly year: number; readonly at: Spot } | undefined;
 };
-
-const KIND =
-  '(?:实施方案|工作方案|行动方案|实施意见|指导意见|工作意见|实施细则|工作要点|行动计划|工作计划|三年计划|方案|意见|通知|办法|规划|计划|细则|要点|规定|措施|清单|通告|公告|决定|简章)';
-const TITLE_END = new RegExp(
-  `${KIND}(?:[(](?:试行|征求意见稿|暂行|草案|送审稿|修订|修订稿|节选|摘要|摘编|\\d{4}年?[-~至]\\d{4}年?)[)])?$`,
-);
-const BODY_START =
-  /^(?:为|根据|按照|各|近年|今年|经|现将|现就|当前|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[章条部]|目录$)/;
-
-type Line = { from: number; to: number; text: string };
-
-function linesOf(form: string): Line[] {
-  const lines: Line[] = [];
-  for (let from = 0; from <= form.length; ) {
-    const end = form.indexOf('\n', from);
-    const to = end < 0 ? form.length : end;
-    const text = form.slice(from, to).trim();
-    if (text !== '')
-      lines.push({ from: from + (form.slice(from, to).length - form.slice(from, to).trimStart().length), to, text });
-    if (end < 0) break;
-    from = end + 1;
-  }
-  return lines;
-}
-
-/** The last title above the first paragraph: a notice that issues a plan is followed by the plan's own title. */
-function findTitle(clean: CleanText, lines: readonly Line[]): { title: string; at: Spot } | undefined {
-  let found: { title: string; at: Spot } | undefined;
-  const limit = Math.min(lines.length, 60);
-  for (let index = 0; index < limit; index++) {
-    const line = lines[index];
-    if (line === undefined) break;
-    if (found !== undefined && /^[一二]、|^第一[章条]/.test(line.text)) break;
-    // without line breaks a title is what stands before the first 为…
-    if (line.text.length > 80) {
-      const glued = new RegExp(
-        `^\\d{0,2}(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|今年|当前|市委|县委|区委|省委|各|经|现就|\\d{4}年|[(一1])`,
-      ).exec(line.text);
-      if (glued?.groups?.title !== undefined && found === undefined) {
-        const from = line.from + glued[0].indexOf(glued.groups.title);
-        found = {
-          title: clean.words.slice(from, from + glued.groups.title.length),
-          at: { from, to: from + glued.groups.title.length },
-        };
-      }
-      if (found !== undefined && !line.text.endsWith('》的通知')) continue;
-    }
-    if (isPaperLine(line.text) || (ORGAN_LINE.test(line.text) && !/^关于/.test(lines[index + 1]?.text ?? ''))) continue;
-    for (let count = 1; count <= 4; count++) {
-      const last = lines[index + count - 1];
-      if (last === undefined) break;
-      if (isPaperLine(last.text)) break;
-      const joined = lines
-        .slice(index, index + count)
-        .map((one) => one.text)
-        .join('');
-      if (joined.length > 90 || /[。;]/.test(joined.replace(/[(][^()]*[)]/g, ''))) break;
-      if (count > 1 && BODY_START.test(last.text) && !TITLE_END.test(last.text)) break;
-      if (!TITLE_END.test(joined) || joined.length < 6 || /^(?:附件|附:|前言|来源|\d+[.、])|[:：]$/.test(joined))
-        continue;
-      if (
-        BODY_START.test(line.text) &&
-        !/^关于/.test(line.text) &&
-        !/^(?:各|经)/.test(line.text) &&
-        count === 1 &&
-        /^[一二三四五六七八九十]{1,3}、|^为/.test(line.text)
-      )
-        break;
-      const better = found === undefined || joined.length > 8;
-      if (better) {
-        const words = lines
-          .slice(index, index + count)
-          .map((one) => clean.words.slice(one.from, one.to).trim())
-          .join('');
-        found = { title: words, at: { from: line.from, to: last.to } };
-        index += count - 1;
-      }
-      break;
-    }
-  }
-  const issuedPlan = /关于印发《(?<title>[^《》]{6,80})》的通知/.exec(clean.form.slice(0, 600));
-  if (issuedPlan?.groups?.title !== undefined && (found === undefined || /的通知$/.test(found.title))) {
-    const from = issuedPlan.index + '关于印发《'.length;
-    return {
-      title: clean.words.slice(from, from + issuedPlan.groups.title.length).replace(/\s/g, ''),
-      at: { from, to: from + issuedPlan.groups.title.length },
-    };
-  }
-  if (found === undefined) {
-    const table = lines
-      .slice(0, 12)
-      .find(
-        (line) =>
-          /(?:分解表|分工表|任务表|任务清单|责任清单|一览表)$/.test(line.text) &&
-          line.text.length <= 60 &&
-          line.text.length >= 8,
-      );
-    return table === undefined
-      ? undefined
-      : { title: clean.words.slice(table.from, table.to).trim(), at: { from: table.from, to: table.to } };
-  }
-  return {
-    ...found,
-    title: found.title.replace(/[（(](?:征求意见稿|试行|暂行|草案|送审稿|节选|摘要|摘编)[)）]$/, (tail) =>
-      /征求|草案|送审|节选|摘/.test(tail) ? '' : tail,
-    ),
-  };
-}
-
-/** A line of dates, numbers or remarks about the paper, never part of its title. */
-function isPaperLine(text: string): boolean {
-  return /^[(]?(?:\d{4}|[二一][〇零一二三四五六七八九十]{3})年.{1,10}日[)]?$|^[(][^()]{2,16}[)]$|[〔[]\d{4}[〕\]]\s?\d+\s?号$/.test(
-    text,
-  );
-}
-
-const ORGAN_LINE =
-  /^(?:中共)?[\u4e00-\u9fa5]{2,24}(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|领导小组|党组|会|中心|处|学校|大学)(?:\s+[\u4e00-\u9fa5]{2,24})?$/;
 
 /** What the paper says of itself: title, who issued it, of which year it is. */
 export function readHead(clean: CleanText, original: string, mentions: readonly DateMention[]): Head {
@@ -270,51 +154,4 @@ function soleYear(form: string): number | undefined {
 export function insideTitleMarks(form: string, at: number): boolean {
   const open = form.lastIndexOf('《', at);
   return open >= 0 && at - open < 80 && form.lastIndexOf('》', at) < open;
-}
-
-const PLACE = '[\\u4e00-\\u9fa5]{2,8}?(?:自治区|自治州|省|市|县|区|州|盟|旗|镇|乡)';
-
-function findIssuer(clean: CleanText, lines: readonly Line[], title: string | undefined): string | null {
-  const notice = lines
-    .slice(0, 40)
-    .map((line, index) => `${line.text}${lines[index + 1]?.text ?? ''}`)
-    .find((line) =>
-      /^(?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组)关于印发/.test(line),
-    );
-  if (notice !== undefined) return notice.slice(0, notice.indexOf('关于印发'));
-  if (title !== undefined) {
-    const organ =
-      /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|党组|领导小组))(?:\s+[\u4e00-\u9fa5]{2,24})?(?:关于|印发)/.exec(
-        title,
-      )?.[1];
-    if (organ !== undefined) return organ;
-    const bureau = new RegExp(
-      `^((?:中共)?${PLACE}[\\u4e00-\\u9fa5]{2,12}?(?:局|委|厅|院|中心|办公室|政府|学校|医院))(?=\\d{4}年|["“]|开展|落实|机关|推进|进一步|加强|深化|\\s)`,
-    ).exec(title)?.[1];
-    if (bureau !== undefined) return bureau;
-    const place = new RegExp(
-      `^(?:中共|关于(?:推进|印发|开展|加强|进一步)?)?(${PLACE})(?![\\u4e00-\\u9fa5]{0,2}(?:域|场|级))`,
-    ).exec(title)?.[1];
-    if (
-      place !== undefined &&
-      !/^(?:落实|做好|深化|加快|建立|完善|贯彻|进一步|全|关于|城|社|小|各|本|园|地|片|校)/.test(place)
-    )
-      return place;
-  }
-  const first = lines[0]?.text ?? '';
-  const organ = /^((?:中共)?[\u4e00-\u9fa5]{2,24}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院))关于/.exec(first)?.[1];
-  if (organ !== undefined) return organ;
-  for (let index = lines.length - 1; index >= Math.max(1, lines.length - 8); index--) {
-    const line = lines[index];
-    const above = lines[index - 1];
-    if (
-      line !== undefined &&
-      above !== undefined &&
-      /^[(]?\S{4}年\S{1,3}月\S{1,3}日/.test(line.text) &&
-      ORGAN_LINE.test(above.text)
-    )
-      return above.text.replace(/\s+/g, '');
-  }
-  const committee = new RegExp(`中共(${PLACE})委`).exec(clean.form)?.[1];
-  return committee ?? null;
 }

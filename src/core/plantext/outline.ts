@@ -1,4 +1,5 @@
-import { type CleanText, COUNTED, spanIn } from './clean.ts';
+import { type CleanText, spanIn } from './clean.ts';
+import { COUNTED } from './furniture.ts';
 import type { OutlineNode } from './model.ts';
 import { readNumber } from './numerals.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cleanText } from './clean.ts';
-import { findDates, resolveDates } from './dates.ts';
+import { resolveDates } from './date-ranges.ts';
+import { findDates } from './dates.ts';
 import { type CompiledPlan, compilePlan, printedPlan } from './index.ts';
 import { readNumber, readYear } from './numerals.ts';
 import { splitUnits } from './units.ts';
