@@ -5,13 +5,14 @@ import { listUnits } from '#directory';
 import { type Decision, listTitles, lockSubjects, type NewFact, preview, record, sm3 } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
+import { amendmentOf } from './amendment.ts';
 import { openPeriods, tasksOfCadence } from './cadence.service.ts';
 import { formatCadence } from './cadence.ts';
 import type { LaunchPreview, OrderPreview } from './contract.ts';
 import { carryOver, type Item, itemsOf } from './draft.ts';
 import { itemHeadline } from './item-words.ts';
 import { amendmentFacts, launchedOrder, launchFacts, type Opening, planSubject, sourceAt } from './launch.ts';
-import { amendmentOf, type Conflict, ordersOf } from './orders.ts';
+import { type Conflict, ordersOf } from './orders.ts';
 import { planForChange, textOf } from './plan.service.ts';
 import {
   findPlan,

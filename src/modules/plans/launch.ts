@@ -1,6 +1,7 @@
 import type { PlanId, SubjectId, UnitId } from '#core/kernel';
 import type { NewContent, NewFact } from '#ledger';
-import { type CadenceOrder, type Order, orderText, type TaskOrder } from './orders.ts';
+import { orderText } from './amendment.ts';
+import type { CadenceOrder, Order, TaskOrder } from './orders.ts';
 
 /** An order with the subject that it opens, and the sentence of the plan that orders it. */
 export type Opening = { readonly order: Order; readonly subject: SubjectId; readonly source: Source | null };

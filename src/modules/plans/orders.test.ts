@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { idOf, type PlainDate, type SubjectId, type UnitId } from '#core/kernel';
+import { amendmentOf, orderText } from './amendment.ts';
 import type { Item, PlanHeader } from './draft.ts';
-import { amendmentOf, type Draft, ordersOf, orderText } from './orders.ts';
+import { type Draft, ordersOf } from './orders.ts';
 
 const unit = (name: string) => idOf<UnitId>(name);
 const on = (day: string) => idOf<PlainDate>(day);

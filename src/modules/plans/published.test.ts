@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Instant, idOf, type PlainDate, type PlanId, type SubjectId, type UnitId } from '#core/kernel';
 import { compilePlan } from '#core/plantext';
-import { type CadenceOrder, orderText, readOrderText, type TaskOrder } from './orders.ts';
+import { orderText, readOrderText } from './amendment.ts';
+import type { CadenceOrder, TaskOrder } from './orders.ts';
 import {
   contentsOf,
   type PublicTask,

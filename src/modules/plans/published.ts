@@ -1,8 +1,8 @@
 import type { Instant, PlainDate, PlanId, SubjectId, UnitId } from '#core/kernel';
 import type { OutlineNode } from '#core/plantext';
+import { readOrderText } from './amendment.ts';
 import { formatCadence } from './cadence.ts';
 import { dated, type PhaseBody, type PlanHeader } from './draft.ts';
-import { readOrderText } from './orders.ts';
 
 /** A plan as the public sees it: what was launched, never what is being amended. */
 export type PublishedPlan = {
