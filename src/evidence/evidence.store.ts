@@ -178,7 +178,8 @@ export async function deleteLeftover(tx: Tx, region: Region, sm3: string): Promi
 }
 
 export async function listRegions(tx: Tx): Promise<Region[]> {
-  const rows = await tx.query<{ region: Region }>(sql`select distinct region from evidence.file order by region`);
+  const rows = await tx.query<{ region: Region }>(sql`
+    select region from evidence.file union select region from evidence.leftover order by region`);
   return rows.map(({ region }) => region);
 }
 

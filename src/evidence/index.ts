@@ -1,6 +1,7 @@
 import { defineModule, type Module } from '#platform/module';
 import { evidenceRoutes } from './evidence.routes.ts';
 import { type EvidenceOptions, sweepEvidence } from './evidence.service.ts';
+import { listRegions } from './evidence.store.ts';
 import { evidenceStatuses } from './refusals.ts';
 
 export { fileId, UploadedFile } from './contract.ts';
@@ -33,7 +34,7 @@ export function evidenceModule(options: EvidenceOptions): Module {
         name: 'evidence-sweep',
         everySeconds: 86_400,
         async run(ctx) {
-          await sweepEvidence(ctx, options);
+          for (const region of await listRegions(ctx.db)) await sweepEvidence({ ...ctx, region }, options);
         },
       },
     ],
