@@ -1,4 +1,4 @@
-import { idOf, localDay, orRefuse, type PlanId, refuse, type SubjectId, type UnitId } from '#core/kernel';
+import { idOf, localDay, orRefuse, type PlanId, type SubjectId, type UnitId } from '#core/kernel';
 import type { Obligation } from '#core/obligation';
 import { compilePlan } from '#core/plantext';
 import { listUnits } from '#directory';
@@ -30,6 +30,8 @@ import {
   type PlanRecord,
 } from './plan.store.ts';
 import { matchNames, unitsByName } from './reading.service.ts';
+
+import { planRefusals } from './refusals.ts';
 
 /** What launching (or amending) will do, worked out from the draft as it stands. */
 type Intention = {
@@ -109,14 +111,13 @@ function countByAct(obligations: readonly Obligation[]): { act: string; count: n
 export async function launchPlan(ctx: Ctx, id: PlanId, input: { digest: string }) {
   return once(ctx, async (tx) => {
     const { plan } = await planForChange(ctx, tx, id, 'plan.launch');
-    if (plan.launchedVersion === plan.version)
-      return orRefuse(refuse('PLAN-08', '方案已经启动, 不必再按; 可在任务清单中查看'));
+    if (plan.launchedVersion === plan.version) return orRefuse(planRefusals.launchedAlready());
     const intention = await intentionOf(ctx, tx, plan);
     if (intention.digest !== input.digest) {
-      return orRefuse(refuse('PLAN-06', '预览之后方案又有改动, 请重新预览, 确认无误再启动'));
+      return orRefuse(planRefusals.outdatedPreview());
     }
     if (intention.openings.length === 0 && intention.voided.length === 0 && plan.launchedVersion === null) {
-      return orRefuse(refuse('PLAN-07', '还没有可以启动的事项: 请先为任务补上责任单位, 或解决列出的问题'));
+      return orRefuse(planRefusals.nothingToLaunch());
     }
     const decision = await record(tx, ctx, factsOf(plan, intention));
     await insertLaunched(tx, ctx.region, id, plan.version, intention.openings.map(launchedOrder));
@@ -195,7 +196,7 @@ function factsOf(plan: PlanRecord, intention: Intention): NewFact[] {
   const { title, officeUnit } = plan.header;
   const { version } = plan;
   if (plan.launchedVersion !== null) return amendmentFacts(plan.id, { version, textDigest }, openings, voided);
-  if (officeUnit === null) return orRefuse(refuse('PLAN-09', '请先选定主管单位, 由它验收', { field: 'officeUnit' }));
+  if (officeUnit === null) return orRefuse(planRefusals.noOffice());
   return launchFacts(plan.id, { title, office: idOf<UnitId>(officeUnit), version, textDigest }, openings);
 }
 
@@ -209,9 +210,8 @@ export async function amendPlan(
   const compiled = input.text === undefined ? undefined : compilePlan(input.text, await yearOf(ctx, id));
   return once(ctx, async (tx) => {
     const { plan, actor } = await planForChange(ctx, tx, id);
-    if (plan.launchedVersion === null) return orRefuse(refuse('PLAN-10', '方案尚未启动, 直接修改即可, 不必修订'));
-    if (plan.launchedVersion !== plan.version)
-      return orRefuse(refuse('PLAN-11', '已有一份修订正在编辑, 请先启动或放弃它'));
+    if (plan.launchedVersion === null) return orRefuse(planRefusals.notLaunched());
+    if (plan.launchedVersion !== plan.version) return orRefuse(planRefusals.beingAmended());
     const before = await listItems(tx, ctx.region, id, plan.version);
     const version = plan.version + 1;
     const items = compiled === undefined ? before : carryOver(before, itemsOf(compiled));
@@ -235,7 +235,7 @@ async function yearOf(ctx: Ctx, id: PlanId): Promise<{ baseYear?: number }> {
 export async function publishPlan(ctx: Ctx, id: PlanId, isPublic: boolean) {
   return once(ctx, async (tx) => {
     const { plan } = await planForChange(ctx, tx, id, 'plan.launch');
-    if (plan.launchedVersion === null) return orRefuse(refuse('PLAN-12', '方案启动之后才能公开'));
+    if (plan.launchedVersion === null) return orRefuse(planRefusals.notYetPublic());
     if ((plan.publishedAt !== null) === isPublic) return { revision: plan.revision };
     const kind = isPublic ? 'plan.published' : 'plan.withdrawn';
     const data = isPublic ? { version: plan.launchedVersion } : {};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, orRefuse, type PlanId, refuse } from '#core/kernel';
+import { idOf, orRefuse, type PlanId } from '#core/kernel';
 import { LARGEST_DOCUMENT, readDocument, tooLargeDocument } from '#platform/documents';
 import type { App } from '#platform/http';
 import {
@@ -37,6 +37,8 @@ import {
   updateItem,
 } from './plan.service.ts';
 import { readPlan } from './reading.service.ts';
+
+import { planRefusals } from './refusals.ts';
 
 const tags = ['方案'];
 const EDIT = { access: { action: 'plan.edit' } } as const;
@@ -79,8 +81,7 @@ export function planRoutes(app: App): void {
     },
     async (request) => {
       const file = await request.file({ limits: { fileSize: LARGEST_DOCUMENT }, throwFileSizeLimit: false });
-      if (file === undefined)
-        return orRefuse(refuse('PLAN-13', '没有收到文件, 请选择一个文件再上传', { field: 'file' }));
+      if (file === undefined) return orRefuse(planRefusals.noFile());
       const bytes = await file.toBuffer();
       const { text, notes } = orRefuse(
         file.file.truncated ? tooLargeDocument() : await readDocument(bytes, file.filename),

@@ -1,14 +1,4 @@
-import {
-  epochOf,
-  idOf,
-  instantOf,
-  isRefusal,
-  localDay,
-  orRefuse,
-  type PlanId,
-  refuse,
-  type UnitId,
-} from '#core/kernel';
+import { epochOf, idOf, instantOf, isRefusal, localDay, orRefuse, type PlanId, type UnitId } from '#core/kernel';
 import { type CompiledPlan, compilePlan } from '#core/plantext';
 import { type AccessObject, type Actor, actorIn, listUnits, may, namesOfPeople, reach } from '#directory';
 import { countByParent, findSubject, listVisible } from '#ledger';
@@ -33,6 +23,8 @@ import {
   type PlanRecord,
 } from './plan.store.ts';
 
+import { planRefusals } from './refusals.ts';
+
 /** Whoever was seen within this time is taken to be editing still. */
 const PRESENT_MILLISECONDS = 60_000;
 
@@ -40,7 +32,7 @@ const PRESENT_MILLISECONDS = 60_000;
 export async function createPlan(ctx: Ctx, input: { text: string; fileName?: string | undefined }) {
   const compiled = compilePlan(input.text);
   const items = itemsOf(compiled);
-  if (input.text.trim() === '') orRefuse(refuse('PLAN-01', '方案是空的, 请粘贴全文或上传文件', { field: 'text' }));
+  if (input.text.trim() === '') orRefuse(planRefusals.empty());
   return once(ctx, async (tx) => {
     const actor = await editorOf(ctx, tx, undefined);
     const id = idOf<PlanId>(uuid());
@@ -113,18 +105,16 @@ export function planObject(ctx: Ctx, plan: PlanRecord | undefined): AccessObject
 /** The plan, locked for a change; refused if it does not exist or may not be edited. */
 export async function planForChange(ctx: Ctx, tx: Tx, id: PlanId, action: 'plan.edit' | 'plan.launch' = 'plan.edit') {
   const plan = await lockPlan(tx, ctx.region, id);
-  if (plan === undefined) return orRefuse(refuse('PLAN-02', '没有这份方案, 或不在本辖区'));
+  if (plan === undefined) return orRefuse(planRefusals.hidden());
   const actor = await editorOf(ctx, tx, plan, action);
   return { plan, actor };
 }
 
 function draftOnly(plan: PlanRecord): void {
   if (plan.launchedVersion === plan.version) {
-    orRefuse(refuse('PLAN-03', '方案已经启动; 要改动请先点「修订」, 改完再启动修订'));
+    orRefuse(planRefusals.inForce());
   }
 }
-
-const CHANGED = refuse('PLAN-04', '别人刚刚改过这一条; 您写的已保留在屏幕上, 请核对最新内容后再保存');
 
 export async function updateHeader(ctx: Ctx, id: PlanId, input: { revision: number } & PlanHeader) {
   return once(ctx, async (tx) => {
@@ -132,7 +122,7 @@ export async function updateHeader(ctx: Ctx, id: PlanId, input: { revision: numb
     draftOnly(plan);
     const { revision, ...header } = input;
     await knownUnits(ctx, tx, header.officeUnit === null ? [] : [header.officeUnit], 'officeUnit');
-    if (!(await markHeader(tx, ctx.region, id, header, revision, ctx.now))) orRefuse(CHANGED);
+    if (!(await markHeader(tx, ctx.region, id, header, revision, ctx.now))) orRefuse(planRefusals.changed());
     return { revision: revision + 1 };
   });
 }
@@ -158,7 +148,8 @@ async function changeItem(ctx: Ctx, id: PlanId, change: Parameters<typeof markIt
   return once(ctx, async (tx) => {
     const { plan, actor } = await planForChange(ctx, tx, id);
     draftOnly(plan);
-    if (!(await markItem(tx, ctx.region, id, plan.version, change, actor.person, ctx.now))) orRefuse(CHANGED);
+    if (!(await markItem(tx, ctx.region, id, plan.version, change, actor.person, ctx.now)))
+      orRefuse(planRefusals.changed());
     return { revision: change.revision + 1 };
   });
 }
@@ -172,8 +163,7 @@ export async function addItem(
     const { plan, actor } = await planForChange(ctx, tx, id);
     draftOnly(plan);
     const { text } = await getVersion(tx, ctx.region, id, plan.version);
-    if (input.span !== null && input.span.to > text.length)
-      orRefuse(refuse('PLAN-15', '选中的文字不在这一版方案里, 请重新选择', { field: 'span' }));
+    if (input.span !== null && input.span.to > text.length) orRefuse(planRefusals.outsideText());
     const item = {
       ...input.content,
       id: `added-${uuid()}`,
@@ -201,15 +191,14 @@ export async function setUnitName(ctx: Ctx, id: PlanId, input: { name: string; u
 
 async function knownUnits(ctx: Ctx, tx: Tx, units: readonly string[], field: string): Promise<void> {
   const known = new Set((await listUnits(tx, ctx.region, localDay(ctx.now))).map((unit) => String(unit.id)));
-  if (units.some((unit) => !known.has(unit)))
-    orRefuse(refuse('PLAN-05', '所选单位不在组织机构中, 或已撤并', { field }));
+  if (units.some((unit) => !known.has(unit))) orRefuse(planRefusals.unknownUnit(field));
 }
 
 /** Says that the person is editing, and who else is. */
 export async function announcePresence(ctx: Ctx, id: PlanId) {
   return ctx.db.transaction(async (tx) => {
     const plan = await findPlan(tx, ctx.region, id);
-    if (plan === undefined) return orRefuse(refuse('PLAN-02', '没有这份方案, 或不在本辖区'));
+    if (plan === undefined) return orRefuse(planRefusals.hidden());
     const actor = await editorOf(ctx, tx, plan);
     await markPresent(tx, ctx.region, id, actor.person, ctx.now);
     return { editors: await editorsBeside(ctx, tx, id, actor) };

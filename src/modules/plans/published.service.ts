@@ -1,4 +1,4 @@
-import { idOf, localDay, orRefuse, type PlanId, refuse, type SubjectId } from '#core/kernel';
+import { idOf, localDay, orRefuse, type PlanId, type SubjectId } from '#core/kernel';
 import { namesOfUnits } from '#directory';
 import { listTitles } from '#ledger';
 import type { Ctx } from '#platform/http';
@@ -24,7 +24,8 @@ import {
   textPages,
 } from './published.ts';
 
-const NOT_PUBLIC = refuse('PLAN-14', '没有公开这份方案, 或已经撤下; 请从公开的方案中查找');
+import { planRefusals } from './refusals.ts';
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLANS_A_PAGE = 20;
 
@@ -56,7 +57,7 @@ export async function publishedPlans(ctx: Ctx, asked: number): Promise<PublicPla
 /** A published plan: its phases, a page of its tasks, its recurring duties. Refuses PLAN-14. */
 export async function publishedPlan(ctx: Ctx, text: string, asked: number): Promise<PublicPlan> {
   const id = idFrom(text);
-  const plan = (await findPublished(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
+  const plan = (await findPublished(ctx.db, ctx.region, id)) ?? orRefuse(planRefusals.notPublic());
   const orders = await listPublishedOrders(ctx.db, ctx.region, [id]);
   const { tasks, cadences } = publicOrders(orders, await standingsOf(ctx, orders));
   const phases = await listPublishedPhases(ctx.db, ctx.region, id);
@@ -83,8 +84,8 @@ export async function publishedPlan(ctx: Ctx, text: string, asked: number): Prom
 /** A part of the text of a published plan, with its table of contents. Refuses PLAN-14. */
 export async function publishedText(ctx: Ctx, text: string, asked: number): Promise<PublicText> {
   const id = idFrom(text);
-  const plan = (await findPublished(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
-  const version = (await findPublishedText(ctx.db, ctx.region, id)) ?? orRefuse(NOT_PUBLIC);
+  const plan = (await findPublished(ctx.db, ctx.region, id)) ?? orRefuse(planRefusals.notPublic());
+  const version = (await findPublishedText(ctx.db, ctx.region, id)) ?? orRefuse(planRefusals.notPublic());
   // The page's own heading says the title already.
   const blocks = textBlocks(version.text, version.outline).filter(
     (block, n) => n > 0 || block.text !== plan.header.title,
@@ -103,7 +104,7 @@ export async function publishedText(ctx: Ctx, text: string, asked: number): Prom
 
 /** What does not look like an id is answered like a plan that is not there. */
 function idFrom(text: string): PlanId {
-  return UUID.test(text) ? idOf<PlanId>(text) : orRefuse(NOT_PUBLIC);
+  return UUID.test(text) ? idOf<PlanId>(text) : orRefuse(planRefusals.notPublic());
 }
 
 async function standingsOf(ctx: Ctx, orders: readonly PublishedOrder[]): Promise<ReadonlyMap<SubjectId, Standing>> {

@@ -1,4 +1,4 @@
-import { isRefusal, localDay, orRefuse, type PlanId, refuse, type UnitId } from '#core/kernel';
+import { isRefusal, localDay, orRefuse, type PlanId, type UnitId } from '#core/kernel';
 import {
   actorIn,
   expandCollective,
@@ -17,16 +17,16 @@ import { ordersOf, type UnitNames } from './orders.ts';
 import { editorsBeside, launchedObject, planObject, stateOf } from './plan.service.ts';
 import { findPlan, getVersion, listItems, listUnitNames, type PlanRecord } from './plan.store.ts';
 
+import { planRefusals } from './refusals.ts';
 /** A plan with all that its screen shows. A draft is seen by its editors, a launched plan by every unit that it binds. */
 export async function readPlan(ctx: Ctx, id: PlanId): Promise<PlanDraft> {
   const tx = ctx.db;
   const actor = await actorIn(ctx, tx);
   const plan = await findPlan(tx, ctx.region, id);
-  const hidden = refuse('PLAN-02', '没有这份方案, 或不在本辖区');
-  if (plan === undefined) return orRefuse(hidden);
+  if (plan === undefined) return orRefuse(planRefusals.hidden());
   const mayEdit = !isRefusal(may(actor, 'plan.edit', planObject(ctx, plan)));
   // Whoever is bound by the plan sees what was launched, never the draft of an amendment.
-  if (!mayEdit && plan.launchedVersion === null) return orRefuse(hidden);
+  if (!mayEdit && plan.launchedVersion === null) return orRefuse(planRefusals.hidden());
   if (!mayEdit) orRefuse(may(actor, 'plan.read', await launchedObject(ctx, tx, plan)));
   const version = mayEdit ? plan.version : (plan.launchedVersion ?? plan.version);
 
