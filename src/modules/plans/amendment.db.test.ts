@@ -99,6 +99,29 @@ describe('修订中的方案, 别人看到的仍是已启动的', () => {
   });
 });
 
+describe('放弃修订', () => {
+  test('回到已启动的样子, 责任不动; 之后可以再修订; 没有修订时不能放弃; 别的单位不能放弃', async () => {
+    const id = await launched();
+    const discard = (person: Parameters<typeof city.as>[0] = 'officer') =>
+      city.as(person)('POST', `/api/plans/${id}/amend/discard`);
+    expect((await discard()).text).toContain('PLAN-16');
+    await office('POST', `/api/plans/${id}/amend`, {});
+    await drop(id, '服务标准');
+    const { header, revision } = await draft(id);
+    await office('PUT', `/api/plans/${id}`, { ...header, title: '不用了的标题', revision });
+    expect((await discard('waterLiaison')).status).toBe(403);
+    expect((await discard()).status).toBe(200);
+    const after = await draft(id);
+    expect(after).toMatchObject({ state: 'live', version: 1, header: { title: '云溪市窗口服务提升行动实施方案' } });
+    expect(itemWith(after, '服务标准').droppedReason).toBeNull();
+    expect(await stateOf(await taskOf(id, '服务标准'))).toBe('assigned');
+    expect((await office('POST', `/api/plans/${id}/amend`, {})).status).toBe(200);
+    expect(await draft(id)).toMatchObject({ state: 'amending', version: 3 });
+    await drop(id, '服务标准');
+    expect((await launch(id)).body).toMatchObject({ voided: 1 });
+  });
+});
+
 describe('修订收回责任', () => {
   test('正在被验收的任务: 修订等它验收完, 不把已验收的作废', async () => {
     const id = await launched();

@@ -16,6 +16,7 @@ import { type Conflict, ordersOf } from './orders.ts';
 import { planForChange, textOf } from './plan.service.ts';
 import {
   findPlan,
+  getNextVersion,
   getVersion,
   insertItems,
   insertLaunched,
@@ -23,6 +24,7 @@ import {
   listItems,
   listOrdersInForce,
   markCadence,
+  markHeader,
   markLaunchedHeader,
   markPublished,
   markVersion,
@@ -213,7 +215,7 @@ export async function amendPlan(
     if (plan.launchedVersion === null) return orRefuse(planRefusals.notLaunched());
     if (plan.launchedVersion !== plan.version) return orRefuse(planRefusals.beingAmended());
     const before = await listItems(tx, ctx.region, id, plan.version);
-    const version = plan.version + 1;
+    const version = await getNextVersion(tx, ctx.region, id);
     const items = compiled === undefined ? before : carryOver(before, itemsOf(compiled));
     const text =
       compiled === undefined || input.text === undefined
@@ -229,6 +231,18 @@ export async function amendPlan(
 async function yearOf(ctx: Ctx, id: PlanId): Promise<{ baseYear?: number }> {
   const baseYear = (await findPlan(ctx.db, ctx.region, id))?.header.baseYear ?? null;
   return baseYear === null ? {} : { baseYear };
+}
+
+/** 放弃修订: the plan is again as it was launched. What was being worked on stays in the database, and is shown to nobody. */
+export async function discardAmendment(ctx: Ctx, id: PlanId) {
+  return once(ctx, async (tx) => {
+    const { plan } = await planForChange(ctx, tx, id);
+    const { launchedVersion, launchedHeader } = plan;
+    if (launchedVersion === null || launchedVersion === plan.version) return orRefuse(planRefusals.noAmendment());
+    await markHeader(tx, ctx.region, id, launchedHeader ?? plan.header, plan.revision, ctx.now);
+    await markVersion(tx, ctx.region, id, { version: launchedVersion, launchedVersion, at: ctx.now });
+    return { revision: plan.revision + 2 };
+  });
 }
 
 /** Shows the launched plan on the portal, or takes it down. */

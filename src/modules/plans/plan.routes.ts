@@ -24,7 +24,7 @@ import {
   UpdateHeader,
   UpdateItem,
 } from './contract.ts';
-import { amendPlan, launchPlan, previewLaunch, publishPlan } from './launch.service.ts';
+import { amendPlan, discardAmendment, launchPlan, previewLaunch, publishPlan } from './launch.service.ts';
 import {
   addItem,
   announcePresence,
@@ -251,6 +251,20 @@ export function planRoutes(app: App): void {
       },
     },
     (request) => amendPlan(request.ctx, planId(request), request.body),
+  );
+  app.post(
+    '/api/plans/:id/amend/discard',
+    {
+      config: EDIT,
+      schema: {
+        tags,
+        summary: '放弃正在编辑的修订, 回到已启动的方案',
+        params: PlanParams,
+        response: { 200: Done },
+        refusals: ['PLAN-02', 'PLAN-16'],
+      },
+    },
+    (request) => discardAmendment(request.ctx, planId(request)),
   );
   app.post(
     '/api/plans/:id/publish',

@@ -175,6 +175,13 @@ export async function insertVersion(
     values (${region}, ${id}, ${version}, ${text.text}, ${text.fileName}, ${JSON.stringify(text.outline)}::jsonb, ${JSON.stringify(text.notes)}::jsonb, ${by}, ${at})`);
 }
 
+/** The number of the next version: a version that was given up keeps its own. */
+export async function getNextVersion(tx: Tx, region: Region, id: PlanId): Promise<number> {
+  const row = await tx.one<{ next: number }>(sql`
+    select max(version) + 1 as next from plan.version where region = ${region} and plan_id = ${id}::uuid`);
+  return row.next;
+}
+
 export async function getVersion(tx: Tx, region: Region, id: PlanId, version: number): Promise<PlanText> {
   const row = await tx.one<{ text: string; file_name: string | null; outline: OutlineNode[]; notes: TextNote[] }>(sql`
     select text, file_name, outline, notes from plan.version where region = ${region} and plan_id = ${id}::uuid and version = ${version}`);

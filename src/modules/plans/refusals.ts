@@ -17,4 +17,5 @@ export const planRefusals = {
   noFile: (): Refusal => refuse('PLAN-13', '没有收到文件, 请选择一个文件再上传', { field: 'file' }),
   notPublic: (): Refusal => refuse('PLAN-14', '没有公开这份方案, 或已经撤下; 请从公开的方案中查找'),
   outsideText: (): Refusal => refuse('PLAN-15', '选中的文字不在这一版方案里, 请重新选择', { field: 'span' }),
+  noAmendment: (): Refusal => refuse('PLAN-16', '没有正在编辑的修订, 可能别人刚刚启动或放弃了它; 请刷新后再看'),
 };
