@@ -15,6 +15,7 @@ import {
 } from '#ui/workbench';
 import type { Item, PlanDraft, UnitNameMatch } from '../contract.ts';
 import { contentFrom, ITEM_KINDS, type ItemKind, KIND_WORDS } from '../item-words.ts';
+import { DiscardAmendment } from './DiscardAmendment.tsx';
 import { HeaderForm } from './HeaderForm.tsx';
 import { ItemCard } from './ItemCard.tsx';
 import { MechanismRules } from './MechanismRules.tsx';
@@ -108,14 +109,17 @@ export function PlanEditor({ plan }: { plan: PlanDraft }) {
       }
       lead={`读出 ${kept.length} 条; 每改一处即存, 关掉页面也不丢`}
       primary={
-        <Button
-          type="primary"
-          icon={<RocketOutlined />}
-          disabled={!plan.mayLaunch}
-          onClick={() => void navigate(`/plans/${plan.id}/launch`)}
-        >
-          {plan.state === 'amending' ? '预览修订' : '预览启动'}
-        </Button>
+        <div className="plan-suggest">
+          {plan.state === 'amending' && <DiscardAmendment plan={plan} />}
+          <Button
+            type="primary"
+            icon={<RocketOutlined />}
+            disabled={!plan.mayLaunch}
+            onClick={() => void navigate(`/plans/${plan.id}/launch`)}
+          >
+            {plan.state === 'amending' ? '预览修订' : '预览启动'}
+          </Button>
+        </div>
       }
     >
       <RefusalNotice problem={problem} onClose={() => setProblem(null)} />
