@@ -4,6 +4,7 @@ import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { plansModule } from '#modules/plans';
 import { tasksModule } from '#modules/tasks';
+import { worksheetsModule } from '#modules/worksheets';
 import type { BlobStore } from '#platform/files';
 import type { Module } from '#platform/module';
 
@@ -16,5 +17,6 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     ledgerModule,
     plansModule,
     tasksModule,
+    worksheetsModule,
   ];
 }

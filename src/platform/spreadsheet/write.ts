@@ -10,6 +10,8 @@ export type NewColumn = {
   readonly required?: boolean;
   /** The values among which one chooses. */
   readonly choices?: readonly string[];
+  /** Not shown: what the program needs to know its own rows again. */
+  readonly hidden?: boolean;
 };
 
 export type NewSheet = {
@@ -80,7 +82,7 @@ function sheetOf(sheet: NewSheet): WriteSheet {
       ...sheet.rows.map((row) => [...row]),
     ],
     cells,
-    columns: sheet.columns.map(({ width }) => ({ width, style: TEXT })),
+    columns: sheet.columns.map(({ width, hidden = false }) => ({ width, style: TEXT, hidden })),
     freezePane: { rows: headingRow + 1 },
     dataValidations,
   };
