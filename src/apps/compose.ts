@@ -49,7 +49,7 @@ export type Composed = {
 
 const DAY = 86_400_000;
 /** A repeat later than this is a new request. */
-const KEYS_KEPT_DAYS = 7;
+const KEYS_KEPT_DAYS = 90;
 const NOWHERE = idOf<Region>('');
 
 /** The whole server, short of listening: platform, portal, modules. */
