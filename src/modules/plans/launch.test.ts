@@ -5,7 +5,7 @@ describe('出处: 前后文从整句起, 到整句止', () => {
   const sentence = '3.公布承诺。';
 
   test('前后文太长时, 不从半句起, 也不止于半句', () => {
-    const text = `${'甲'.repeat(200)}。前一句。\n${sentence}后一句。${'乙'.repeat(200)}。`;
+    const text = `${'甲'.repeat(200)}。\n\n前一句。\n${sentence}后一句。${'乙'.repeat(200)}。`;
     const from = text.indexOf(sentence);
     expect(sourceAt(text, [from, from + sentence.length])).toEqual({
       before: '前一句。\n',

@@ -18,13 +18,16 @@ export function sourceAt(text: string, span: readonly [number, number] | null): 
   const before = text.slice(Math.max(0, from - AROUND), from);
   const after = text.slice(to, to + AROUND);
   return {
-    before: from <= AROUND ? before : before.slice(before.search(SENTENCE_END) + 1),
+    before: from <= AROUND ? before : behindFirstEnd(before),
     sentence: text.slice(from, to),
     after: to + AROUND >= text.length ? after : after.slice(0, lastEnd(after)),
   };
 }
 
-const SENTENCE_END = /[。\n]/;
+/** Behind the first sentence that ends here; where none does, all of it. */
+function behindFirstEnd(words: string): string {
+  return words.replace(/^[^。\n]*[。\n]\s*/u, '');
+}
 
 /** Behind the last sentence that ends here; where none does, all of it. */
 function lastEnd(words: string): number {

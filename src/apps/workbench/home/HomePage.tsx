@@ -141,9 +141,16 @@ function DutyList({
   );
 }
 
-/** Who keeps the house in order sees none of its business. */
+/** Who keeps the house in order sees none of its business; who has no role yet, nothing at all. */
 function BearsNone() {
   const me = useMe();
+  if (me.roles.length === 0) {
+    return (
+      <Panel>
+        <EmptyState title="您现在没有任何角色">请联系本单位管理员申请授权; 授权之后, 要您办的事会列在这里。</EmptyState>
+      </Panel>
+    );
+  }
   return (
     <Panel>
       <EmptyState

@@ -62,13 +62,19 @@ function Fields({ content, plan, onChange }: FieldsProps) {
         <>
           <div className="plan-row">
             <Labelled label="编号" narrow>
-              <Input value={body.number} maxLength={40} onChange={(event) => set({ number: event.target.value })} />
+              <Input
+                aria-label="编号"
+                value={body.number}
+                maxLength={40}
+                onChange={(event) => set({ number: event.target.value })}
+              />
             </Labelled>
             <DueField due={body.due} onChange={(due) => set({ due })} />
           </div>
           <Words label="任务" value={body.text} onChange={(text) => set({ text })} />
           <Labelled label="牵头单位">
             <UnitNamesField
+              label="牵头单位"
               plan={plan}
               value={body.leadUnits}
               onChange={(leadUnits) => set({ leadUnits: [...leadUnits] })}
@@ -76,6 +82,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
           </Labelled>
           <Labelled label="配合单位">
             <UnitNamesField
+              label="配合单位"
               plan={plan}
               value={body.supportUnits}
               onChange={(supportUnits) => set({ supportUnits: [...supportUnits] })}
@@ -92,7 +99,12 @@ function Fields({ content, plan, onChange }: FieldsProps) {
           <Words label="要做的事" value={body.quote} onChange={(quote) => set({ quote })} />
           <RangeFields range={body} onChange={set} />
           <Labelled label="由谁完成" hint="每个单位各报各的">
-            <UnitNamesField plan={plan} value={body.units} onChange={(units) => set({ units: [...units] })} />
+            <UnitNamesField
+              label="由谁完成"
+              plan={plan}
+              value={body.units}
+              onChange={(units) => set({ units: [...units] })}
+            />
           </Labelled>
           <RecipientField plan={plan} value={body.recipient} onChange={(recipient) => set({ recipient })} />
         </>
@@ -107,6 +119,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
           <div className="plan-row">
             <Labelled label="每几个" narrow>
               <InputNumber
+                aria-label="每几个"
                 min={1}
                 max={60}
                 precision={0}
@@ -116,6 +129,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
             </Labelled>
             <Labelled label="周期">
               <Select
+                aria-label="周期"
                 value={body.unit}
                 options={[...CADENCE_UNITS]}
                 onChange={(unit) => set({ unit, weekday: unit === 'week' ? body.weekday : null })}
@@ -123,6 +137,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
             </Labelled>
             <Labelled label="次数" narrow>
               <InputNumber
+                aria-label="次数"
                 min={1}
                 max={31}
                 precision={0}
@@ -133,6 +148,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
             {body.unit === 'week' && (
               <Labelled label="星期">
                 <Select
+                  aria-label="星期"
                   allowClear
                   placeholder="周内任一天"
                   value={body.weekday}
@@ -151,7 +167,12 @@ function Fields({ content, plan, onChange }: FieldsProps) {
             </Checkbox>
           </Form.Item>
           <Labelled label="由谁完成" hint="每个单位每期各一项">
-            <UnitNamesField plan={plan} value={body.units} onChange={(units) => set({ units: [...units] })} />
+            <UnitNamesField
+              label="由谁完成"
+              plan={plan}
+              value={body.units}
+              onChange={(units) => set({ units: [...units] })}
+            />
           </Labelled>
           <RecipientField plan={plan} value={body.recipient} onChange={(recipient) => set({ recipient })} />
         </>
@@ -165,6 +186,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
           <div className="plan-row">
             <Labelled label="第几阶段" narrow>
               <InputNumber
+                aria-label="第几阶段"
                 min={1}
                 max={50}
                 precision={0}
@@ -173,7 +195,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
               />
             </Labelled>
             <Labelled label="名称">
-              <Input value={body.name} onChange={(event) => set({ name: event.target.value })} />
+              <Input aria-label="名称" value={body.name} onChange={(event) => set({ name: event.target.value })} />
             </Labelled>
           </div>
           <RangeFields range={body} onChange={set} />
@@ -216,7 +238,7 @@ function Labelled({
       {...(hint === undefined ? {} : { extra: hint })}
       {...(narrow ? { style: { flex: '0 1 96px' } } : {})}
     >
-      {/* The label names the field that it encloses. */}
+      {/* Enclosed, so that the form does not take the field over; each field carries its own name. */}
       <span>{children}</span>
     </Form.Item>
   );
@@ -297,6 +319,7 @@ function RecipientField({
   return (
     <Labelled label="报送给" hint="由它验收; 不填由主管单位验收">
       <UnitNamesField
+        label="报送给"
         plan={plan}
         value={value === null ? [] : [value]}
         onChange={(names) => onChange(names.at(-1) ?? null)}

@@ -45,7 +45,7 @@ export function PlanText({
       {/* biome-ignore lint/a11y/noStaticElementInteractions: selecting words is the browser's; this only listens to it */}
       <div
         ref={frame}
-        className="plan-text"
+        className={`plan-text${onAdd === undefined ? '' : ' plan-text-open'}`}
         onMouseUp={readSelection}
         onKeyUp={readSelection}
         onTouchEnd={readSelection}
@@ -72,7 +72,11 @@ export function PlanText({
               className={`plan-mark plan-mark-${item.kind}${isChosen ? ' plan-mark-chosen' : ''}`}
               title={`${KIND_WORDS[item.kind]}: ${itemHeadline(item).slice(0, 60)}`}
               onClick={() => onChoose(item.id)}
-              onKeyDown={(event) => event.key === 'Enter' && onChoose(item.id)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' && event.key !== ' ') return;
+                event.preventDefault();
+                onChoose(item.id);
+              }}
             >
               {words}
             </span>

@@ -5,10 +5,12 @@ import type { PlanDraft } from '../contract.ts';
 
 /** Names of units as the plan writes them: chosen from the plan, from the directory, or typed. */
 export function UnitNamesField({
+  label,
   plan,
   value,
   onChange,
 }: {
+  label: string;
   plan: PlanDraft;
   value: readonly string[];
   onChange: (next: readonly string[]) => void;
@@ -27,7 +29,7 @@ export function UnitNamesField({
   return (
     <Select<string[]>
       mode="tags"
-      aria-label="单位"
+      aria-label={label}
       placeholder="输入单位名称"
       tokenSeparators={['、', ',', '，', ';', '；']}
       value={[...value]}
