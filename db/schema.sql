@@ -562,7 +562,8 @@ create table plan.item (
   constraint item_pkey PRIMARY KEY (region, plan_id, version, id),
   constraint item_version FOREIGN KEY (region, plan_id, version) REFERENCES plan.version(region, plan_id, version),
   constraint item_kind_known CHECK ((kind = ANY (ARRAY['phase'::text, 'task'::text, 'deadline'::text, 'cadence'::text, 'body'::text, 'mechanism'::text]))),
-  constraint item_origin_known CHECK ((origin = ANY (ARRAY['compiled'::text, 'added'::text])))
+  constraint item_origin_known CHECK ((origin = ANY (ARRAY['compiled'::text, 'added'::text]))),
+  constraint item_span_in_order CHECK ((((span_from IS NULL) = (span_to IS NULL)) AND (span_from >= 0) AND (span_from <= span_to)))
 );
 grant insert, select, update on plan.item to app;
 
@@ -601,7 +602,11 @@ create table plan.plan (
   updated_at timestamp with time zone not null, -- 最后修改时刻
   launched_header jsonb, -- 启动时的标题, 发文机关, 期间等; 未启动为空
   constraint plan_pkey PRIMARY KEY (region, id),
-  constraint plan_undated_due_known CHECK ((undated_due = ANY (ARRAY['period-end'::text, 'none'::text])))
+  constraint plan_launched_known CHECK (((launched_version >= 1) AND (launched_version <= version))),
+  constraint plan_period_whole CHECK (((period_from IS NULL) = (period_to IS NULL))),
+  constraint plan_published_launched CHECK (((published_at IS NULL) OR (launched_version IS NOT NULL))),
+  constraint plan_undated_due_known CHECK ((undated_due = ANY (ARRAY['period-end'::text, 'none'::text]))),
+  constraint plan_version_positive CHECK ((version > 0))
 );
 CREATE INDEX plan_list ON plan.plan USING btree (region, created_at);
 grant insert, select, update on plan.plan to app;
@@ -642,7 +647,8 @@ create table plan.version (
   created_by text not null, -- 录入人
   created_at timestamp with time zone not null, -- 录入时刻
   constraint version_pkey PRIMARY KEY (region, plan_id, version),
-  constraint version_plan FOREIGN KEY (region, plan_id) REFERENCES plan.plan(region, id)
+  constraint version_plan FOREIGN KEY (region, plan_id) REFERENCES plan.plan(region, id),
+  constraint version_positive CHECK ((version > 0))
 );
 grant insert, select on plan.version to app;
 

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { idOf, type SubjectId } from '#core/kernel';
 import { record } from '#ledger';
@@ -220,4 +220,19 @@ describe('表单里送来的不合情理的内容', () => {
     expect(tooLarge.body).toContain('DOC-01');
     expect((await upload(3_000)).statusCode).toBe(200);
   });
+});
+
+test('数据库也拦得住: 启动的版本不会晚于现有版本, 没有启动的不会公开, 原文位置有头有尾', async () => {
+  const id = await launched();
+  const one = sql`where region = ${city.region} and id = ${id}::uuid`;
+  const set = (change: Sql) => city.db.query(sql`update plan.plan set ${change} ${one}`);
+  await expect(set(sql`launched_version = 2`)).rejects.toThrow('plan_launched_known');
+  await expect(set(sql`launched_version = null, published_at = ${city.clock.now()}`)).rejects.toThrow(
+    'plan_published_launched',
+  );
+  const place = (to: number | null) =>
+    city.db.query(sql`update plan.item set span_from = 10, span_to = ${to} where plan_id = ${id}::uuid`);
+  await expect(place(null)).rejects.toThrow('item_span_in_order');
+  await expect(place(9)).rejects.toThrow('item_span_in_order');
+  await place(11);
 });
