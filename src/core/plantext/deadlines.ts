@@ -67,6 +67,11 @@ export function readDeadlines(
     const lastTo = duties[last]?.mention.to ?? mention.to;
     const floor = previous !== undefined && previous.mention.to > sentence.from ? previous.mention.to : sentence.from;
     let from = clauseStart(form, mention.from, floor);
+    // 第一次督查时间:5月中旬: the field says what the day is of
+    const field = /[^,。;:\n]{0,20}(?:时间|日期|时限|期限)\s?[:]\s?$/.exec(
+      form.slice(Math.max(floor, from - 26), from),
+    );
+    if (field !== null && from === mention.from) from -= field[0].length;
     const until =
       next !== undefined && next.mention.from < sentence.to
         ? clauseStart(form, next.mention.from, lastTo)

@@ -20,10 +20,18 @@ export type DutyContext = {
 const BEGINS =
   /^(?:份)?(?:开始|起|启动)[,]?(?:到[^,。;]{1,12})?[,]?(?:利用|用|共|分|历时|为期)[^,。;]{0,12}(?:时间|月|阶段|步|年)/;
 
+/** 发布时间:2024-03-13, 2021-04-02 16:20:11: what a web site says of the paper, also where its line has been lost. */
+function isStamp(form: string, { from, to }: DateMention): boolean {
+  return (
+    (/^\d{4}[-/.]/.test(form.slice(from, to)) && /^\s*\d{1,2}:\d{2}/.test(form.slice(to, to + 8))) ||
+    /(?:发布|成文|发文|生成|公开|更新|发表|印发)(?:时间|日期)\s?[:]?\s?$/.test(form.slice(Math.max(0, from - 10), from))
+  );
+}
+
 /** Is this date a day by which, or on which, something is to be done? */
 export function isDuty(mention: DateMention, context: DutyContext): boolean {
   const { form, sentence } = context;
-  if (insideTitleMarks(form, mention.from)) return false;
+  if (insideTitleMarks(form, mention.from) || isStamp(form, mention)) return false;
   const before = form.slice(Math.max(sentence.from, mention.from - 30), mention.from);
   const after = form.slice(mention.to, Math.min(sentence.to, mention.to + 50));
   const rest = mention.before ? after.replace(/^(?:之前|以前|前)/, '') : after;

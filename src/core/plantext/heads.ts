@@ -67,8 +67,10 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     const before = form.slice(Math.max(0, mention.from - 12), mention.from);
     const after = form.slice(mention.to, mention.to + 60);
     const signed =
-      /(?:府|厅|室|会|委|局|部|院|组|处)\s?$/.test(before) &&
-      /^\s?(?:[(]此件|[^,。;:]{4,50}(?:方案|意见|办法|要点|规划|细则|计划|工表|解表|清单))/.test(after);
+      /(?:府|厅|室|会|委|局|部|院|组|处|办|[。!])\s?$/.test(before) &&
+      /^\s?(?:[(]此件|[[(]?(?:打印|分享|关闭|抄送|附件)|[^,。;:]{4,50}(?:方案|意见|办法|要点|规划|细则|计划|工表|解表|清单))/.test(
+        after,
+      );
     const dated =
       mention.from < 400 && /(?:方案|意见|通知|办法|要点|计划)\s?[(]$/.test(before) && after.startsWith(')');
     if (!signed && !dated) continue;

@@ -91,7 +91,11 @@ export function findMarkers(clean: CleanText): Marker[] {
       if (atLine && /^[中所的里]/.test(form.slice(from + text.length, from + text.length + 1))) continue;
     } else if (!atLine) {
       const expected = (last.get(style) ?? 0) + 1;
-      const sequel = value === expected || value === 1 || (value === 2 && expected === 1 && style === 'han');
+      const sequel =
+        startsLate(form, style, value, last.has(style), from) ||
+        value === expected ||
+        value === 1 ||
+        (value === 2 && expected === 1 && style === 'han');
       if (style === 'said') {
         if (
           !afterSentence &&
@@ -162,6 +166,12 @@ function numbersWithoutPoint(form: string): Set<number> {
     previous = { at: match.index, value };
   }
   return found;
+}
+
+/** (二)…(三)…: an excerpt that begins in the middle of a list. */
+function startsLate(form: string, style: MarkerStyle, value: number, begun: boolean, from: number): boolean {
+  const next = '一二三四五六七八九十'.charAt(value);
+  return style === 'han-paren' && !begun && value >= 2 && next !== '' && form.includes(`(${next})`, from);
 }
 
 const BELOW: readonly MarkerStyle[] = ['part', 'han', 'han-paren', 'arabic', 'arabic-paren', 'circled'];

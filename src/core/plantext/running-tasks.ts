@@ -86,7 +86,7 @@ export function runningTasks(
     }
     if (dutyLevel !== undefined) {
       const duty =
-        /^\s*(?<units>[^,。;:\n]{2,40}?)(?:[:]\s?(?:主要|具体|牵头)?(?:负责|职责|牵头|承担|组织|会同|配合|做好|制定|指导|加强)|[:]|(?:主要|具体|牵头)?负责(?!人))/.exec(
+        /^\s*(?:(?:部门|单位|工作|任务|职责)(?:职责)?分工|(?:部门|单位|工作)职责)?(?<units>[^,。;:\n]{2,40}?)(?:[:]\s?(?:主要|具体|牵头)?(?:负责|职责|牵头|承担|组织|会同|配合|做好|制定|指导|加强)|[:]|(?:主要|具体|牵头)?负责(?!人))/.exec(
           text,
         );
       const names =
@@ -94,8 +94,8 @@ export function runningTasks(
           ? []
           : splitUnits(
               words.slice(
-                sentence.from + (duty[0].length - duty[0].trimStart().length),
-                sentence.from + (duty[0].length - duty[0].trimStart().length) + duty.groups.units.length,
+                sentence.from + duty[0].indexOf(duty.groups.units),
+                sentence.from + duty[0].indexOf(duty.groups.units) + duty.groups.units.length,
               ),
             );
       if (duty !== null && names.length > 0 && names.every((name) => looksLikeUnit(name))) {
