@@ -9,17 +9,17 @@ export type Amendment = {
   readonly kept: number;
 };
 
-/** Compares the orders of an amended plan with those in force, by item and by everything they say. */
+/** Compares the orders of an amended plan with those in force, by item and by everything they say but their number. */
 export function amendmentOf(
   orders: readonly Order[],
   inForce: readonly { readonly subject: SubjectId; readonly item: string; readonly orderText: string }[],
 ): Amendment {
-  const left = [...inForce];
+  const left = inForce.map((launched) => ({ ...launched, says: withoutNumber(launched.orderText) }));
   const added: Order[] = [];
   let kept = 0;
   for (const order of orders) {
-    const text = orderText(order);
-    const index = left.findIndex((launched) => launched.item === order.item && launched.orderText === text);
+    const says = withoutNumber(orderText(order));
+    const index = left.findIndex((launched) => launched.item === order.item && launched.says === says);
     if (index === -1) added.push(order);
     else {
       left.splice(index, 1);
@@ -28,6 +28,15 @@ export function amendmentOf(
   }
   return { added, voided: left.map(({ subject, item }) => ({ subject, item })), kept };
 }
+
+/** A task that another was put before has another number and is the same task: what its units have done for it stands. */
+function withoutNumber(written: string): string {
+  const order = readOrderText(written);
+  return order.as === 'task' ? JSON.stringify(JSON.parse(written).with(NUMBER, '')) : written;
+}
+
+/** Where the number stands in the text of a task's order. */
+const NUMBER = 2;
 
 const taskText = z.tuple([
   z.literal('task'),

@@ -46,3 +46,20 @@ test('修订用新文字: 没变的句子沿用人的校正, 改了的沿用条�
   expect(after[0]).toMatchObject({ span: { from: 9, to: 15 }, confirmed: true, body: { leadUnits: ['市发改委'] } });
   expect(after[1]).toMatchObject({ confirmed: false, body: { text: '完成全市水利审批事项流程再造和公布' } });
 });
+
+test('修订在前面插入相近的一条: 没变的各归各的, 序号顺延而校正不丢, 插入的是新条目', () => {
+  const corrected = {
+    confirmed: true,
+    body: { number: '1.', text: '编制水利审批清单', leadUnits: ['市发改委'], supportUnits: [], due: null },
+  };
+  const before = [task('task-1', '编制水利审批清单', corrected as Partial<Item>), task('task-2', '编制教育审批清单')];
+  const renumbered = (id: string, number: string, text: string) =>
+    task(id, text, { body: { number, text, leadUnits: ['市水利局'], supportUnits: [], due: null } } as Partial<Item>);
+  const after = carryOver(before, [
+    renumbered('task-1', '1.', '编制交通审批清单'),
+    renumbered('task-2', '2.', '编制水利审批清单'),
+    renumbered('task-3', '3.', '编制教育审批清单'),
+  ]);
+  expect(after.map((item) => item.id)).toEqual(['task-1-v0', 'task-1', 'task-2']);
+  expect(after[1]).toMatchObject({ confirmed: true, body: { number: '2.', leadUnits: ['市发改委'] } });
+});

@@ -206,18 +206,53 @@ function datesIn(item: ItemContent): string[] {
 }
 
 /**
- * The items of an amended text under the names of those they continue: the same kind and nearly the same words. What a
- * person had corrected, filled in or dropped is carried over where the sentence itself has not changed.
+ * The items of an amended text under the names of those they continue: the same kind and the same words, else nearly the
+ * same. What a person had corrected, filled in or dropped is carried over where the sentence itself has not changed.
  */
 export function carryOver(before: readonly Item[], fresh: readonly Item[]): Item[] {
-  const left = [...before];
+  const left = new Set(before);
+  const continued = new Map<Item, Item>();
+  const continues = (item: Item, old: Item | undefined) => {
+    if (old !== undefined && left.delete(old)) continued.set(item, old);
+  };
+  // The unchanged first, so that none of them is taken for a new sentence that merely resembles it.
+  const byWords = Map.groupBy(before, (old) => `${old.kind}\n${wordsOf(old)}`);
+  for (const item of fresh)
+    continues(
+      item,
+      byWords.get(`${item.kind}\n${wordsOf(item)}`)?.find((old) => left.has(old)),
+    );
+  const pairs = new Map([...left].map((old) => [old, pairsOf(wordsOf(old))]));
+  for (const item of fresh) if (!continued.has(item)) continues(item, mostAlike(item, left, pairs));
+
   return fresh.map((item, n) => {
-    const index = left.findIndex((old) => old.kind === item.kind && similarity(wordsOf(old), wordsOf(item)) >= 0.6);
-    const [old] = index === -1 ? [] : left.splice(index, 1);
+    const old = continued.get(item);
     if (old === undefined) return { ...item, id: `${item.id}-v${n}` };
-    const isSame = wordsOf(old) === wordsOf(item);
-    return isSame ? { ...old, span: item.span, confidence: item.confidence, revision: 1 } : { ...item, id: old.id };
+    return wordsOf(old) === wordsOf(item) ? unchanged(old, item) : { ...item, id: old.id };
   });
+}
+
+/** The sentence is the same; where it stands may have shifted, and its number with it. */
+function unchanged(old: Item, { span, confidence, ...item }: Item): Item {
+  const here = { ...old, span, confidence, revision: 1 };
+  if (here.kind !== 'task' || item.kind !== 'task') return here;
+  return { ...here, body: { ...here.body, number: item.body.number } };
+}
+
+function mostAlike(
+  item: Item,
+  left: ReadonlySet<Item>,
+  pairs: ReadonlyMap<Item, ReadonlySet<string>>,
+): Item | undefined {
+  const own = pairsOf(wordsOf(item));
+  let best: Item | undefined;
+  let most = 0.6;
+  for (const old of left) {
+    if (old.kind !== item.kind) continue;
+    const alike = similarity(own, pairs.get(old) ?? new Set());
+    if (alike > most || (alike === most && best === undefined)) [best, most] = [old, alike];
+  }
+  return best;
 }
 
 function wordsOf(item: ItemContent): string {
@@ -227,19 +262,19 @@ function wordsOf(item: ItemContent): string {
     case 'mechanism':
       return item.body.name;
     case 'task':
-      return `${item.body.number}${item.body.text}`;
+      return item.body.text;
     case 'deadline':
     case 'cadence':
       return item.body.quote;
   }
 }
 
+function pairsOf(text: string): ReadonlySet<string> {
+  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, n) => text.slice(n, n + 2)));
+}
+
 /** Dice's coefficient of the character pairs of two texts, 0 to 1. */
-function similarity(a: string, b: string): number {
-  if (a === b) return 1;
-  const pairsOf = (text: string) =>
-    new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, n) => text.slice(n, n + 2)));
-  const [left, right] = [pairsOf(a), pairsOf(b)];
+function similarity(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   let shared = 0;
   for (const pair of left) if (right.has(pair)) shared += 1;
   return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);

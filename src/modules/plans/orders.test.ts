@@ -179,6 +179,8 @@ test('修订: 内容没变的照旧, 变了的旧的作废新的另立, 位置�
   const inForce = [{ subject: idOf<SubjectId>('s1'), item: 'task-1', orderText: orderText(order) }];
   const moved = ordersOf(draft([task({}, { span: { from: 90, to: 99 } })]), on('2026-04-01')).orders;
   expect(amendmentOf(moved, inForce)).toEqual({ added: [], voided: [], kept: 1 });
+  const renumbered = ordersOf(draft([task({ number: '2.' })]), on('2026-04-01')).orders;
+  expect(amendmentOf(renumbered, inForce)).toEqual({ added: [], voided: [], kept: 1 });
   const changed = ordersOf(draft([task({ leadUnits: ['市教育局'] })]), on('2026-04-01')).orders;
   expect(amendmentOf(changed, inForce)).toMatchObject({
     added: [{ leads: ['school'] }],
