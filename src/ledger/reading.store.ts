@@ -28,7 +28,7 @@ export type SubjectFilter = {
   readonly relation?: string | undefined;
   readonly lamp?: Lamp | undefined;
   readonly states?: readonly string[] | undefined;
-  /** Words in the title, or its number. */
+  /** Words in the title, with the number before it. */
   readonly words?: string | undefined;
   readonly dueBefore?: Instant | undefined;
 };
@@ -66,7 +66,7 @@ function conditions(region: Region, reach: Reach, filter: SubjectFilter): Sql {
   }
   if (filter.words !== undefined && filter.words !== '') {
     parts.push(sql`exists (select 1 from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
-      and position(lower(${filter.words}) in lower(t.body->>'text')) > 0)`);
+      and position(lower(${filter.words}) in lower(concat(t.body->>'number', t.body->>'text'))) > 0)`);
   }
   return join(parts, ' and ');
 }
