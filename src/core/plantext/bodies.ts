@@ -84,7 +84,7 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
     const text = form.slice(sentence.from, sentence.to);
     const print = words.slice(sentence.from, sentence.to);
     const line = ROLE_LINE.exec(text);
-    if (line?.groups !== undefined) {
+    if (line?.groups !== undefined && !/^(?:为|根据|按照)/.test(line.groups.rest ?? '')) {
       const rest = line.groups.rest ?? '';
       role = roleOf((line.groups.role ?? '').replace(/\s/g, ''));
       if (current === undefined || (role === '组长' && current.members.has('组长')) || sentence.from - lastEnd > 1500)

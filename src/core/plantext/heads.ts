@@ -29,6 +29,7 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
   const titled = findTitle(clean, lines);
   const datesOfPaper = new Set<number>();
   let issued: readonly [number, number, number] | undefined;
+  let stamped: readonly [number, number, number] | undefined;
 
   const byFrom = new Map(mentions.map((mention) => [mention.from, mention]));
   lines.forEach((line, index) => {
@@ -49,9 +50,14 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
       return;
     const mention = byFrom.get(line.from) ?? byFrom.get(line.from + 1);
     if (mention !== undefined) datesOfPaper.add(mention.from);
+    const day = [inner.start.year, inner.start.month ?? 1, inner.start.day] as const;
+    // 2013.12.12 under no signature: a web site's own writing
+    if (/^\d{4}[-/.]/.test(bare) && !ORGAN_LINE.test(lines[index - 1]?.text ?? '')) {
+      stamped ??= day;
+      return;
+    }
     const signed = ORGAN_LINE.test(lines[index - 1]?.text ?? '') || index >= lines.length - 6 || index < 12;
-    if (signed && (issued === undefined || index < 12))
-      issued = [inner.start.year, inner.start.month ?? 1, inner.start.day];
+    if (signed && (issued === undefined || index < 12)) issued = day;
   });
   // without line breaks the day of the paper stands between who signed it and the title of the plan, or in a bracket
   for (const mention of mentions.slice(0, 12)) {
@@ -78,7 +84,10 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     issued ??= [start.year, start.month ?? 1, start.day];
   }
   let posted = false;
-  if (issued === undefined) {
+  if (issued === undefined && stamped !== undefined) {
+    issued = stamped;
+    posted = true;
+  } else if (issued === undefined) {
     const day =
       /(?:发布|成文|发文|生成|公开|印发)(?:时间|日期)\s*[:：]?\s*((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})/.exec(
         original,
@@ -103,6 +112,10 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
   }
 
   const numbered = /[〔[]((?:19|20)\d{2})[〕\]]\s?\d{1,4}\s?号/.exec(form.slice(0, 1200));
+  const ownNumber =
+    numbered === null || numbered.index > 160 || /[》据照]/.test(form.slice(0, numbered.index))
+      ? undefined
+      : Number(numbered[1]);
   const titleForm = titled === undefined ? '' : form.slice(titled.at.from, titled.at.to).replace(/\s/g, '');
   const titleYears = [...titleForm.matchAll(/((?:19|20)\d{2})(?:年|学年)/g)];
   const titleYear =
@@ -121,6 +134,7 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
   const baseYear =
     titleYear ??
     declaredYear ??
+    (posted ? ownNumber : undefined) ??
     issued?.[0] ??
     (numbered === null ? undefined : Number(numbered[1])) ??
     dated?.start.year ??
@@ -132,7 +146,7 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     titleAt: titled?.at,
     issuer: findIssuer(clean, lines, titled?.title),
     baseYear,
-    firstYear: titleYear ?? declaredYear ?? issued?.[0],
+    firstYear: titleYear ?? declaredYear ?? (posted ? ownNumber : undefined) ?? issued?.[0],
     issued,
     posted,
     datesOfPaper,

@@ -277,6 +277,12 @@ describe('首部', () => {
     expect(compilePlan(text('发布日期')).deadlines.map(({ from }) => from)).toEqual(['2021-03-15']);
     expect(compilePlan(text('成文日期')).deadlines).toEqual([]);
   });
+  test('[PLN-13] 网页自己的日期晚于文号时, 年份取自文号', () => {
+    const plan = compilePlan(
+      '关于开展春季检查的通知(云水工〔2011〕1号)\n2013.12.12\n各部门：\n一、安排。各部门于4月2日前报送总结。',
+    );
+    expect([plan.baseYear, plan.deadlines.map(({ from }) => from)]).toEqual([2011, ['2011-04-02']]);
+  });
   test('[PLN-25] 换行丢了, 网页的时间、落款的日期也不是任务', () => {
     expect(days('云溪市工作方案时间:2022-06-25 09:05:00来源:云溪网各单位于6月30日前报送方案。')).toEqual([
       '2022-06-30..2022-06-30',
@@ -685,6 +691,9 @@ describe('机构和制度', () => {
     ],
   ])('[PLN-29] %s', (words, expected) => {
     expect(bodies(words)).toEqual([expected]);
+  });
+  test('[PLN-29] 主送的“有关成员单位：”不是成员名单', () => {
+    expect(bodies('关于督查的通知各街道办事处，市安委会有关成员单位：为切实抓好安全，现通知如下。')).toEqual([]);
   });
   test('[PLN-29] 一行一职, 办公室是另一个机构', () => {
     expect(

@@ -11,7 +11,7 @@ export function sentencesOf(form: string, markers: readonly Marker[]): Spot[] {
   }
   // 组长:…副组长:…成员:… run together: each role is told for itself
   for (const role of form.matchAll(
-    /(?:(?:第一|常务|执行)?副?\s{0,3}组\s{0,3}长|副?总?指挥长?|成\s{0,3}员(?:单位)?|副?召集人)\s?:/g,
+    /(?<!有关|相关|各|全体)(?:(?:第一|常务|执行)?副?\s{0,3}组\s{0,3}长|副?总?指挥长?|成\s{0,3}员(?:单位)?|副?召集人)\s?:/g,
   ))
     cuts.add(role.index);
   const sentences: Spot[] = [];
