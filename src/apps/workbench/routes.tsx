@@ -5,6 +5,7 @@ import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
+import { worksheets } from '../../modules/worksheets/workbench/routes.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
 import { home } from './home/routes.tsx';
 import { NotFound } from './NotFound.tsx';
@@ -13,7 +14,7 @@ import { Shell } from './Shell.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
 /** Every folder that has screens, one line each. */
-const modules: readonly WorkbenchModule[] = [home, plans, tasks, directory, calendars, ledger];
+const modules: readonly WorkbenchModule[] = [home, plans, tasks, worksheets, directory, calendars, ledger];
 
 export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
 

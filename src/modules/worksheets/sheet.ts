@@ -1,6 +1,7 @@
 import { type Instant, localDay } from '#core/kernel';
 import type { Lamp } from '#core/obligation';
 import { type Entry, type Fault, FIELDS, type Field, type WorksheetRow } from './contract.ts';
+import { SIDE_WORDS } from './entries.ts';
 
 /** 填报表 as a workbook: which column is what, and how its rows are known again. */
 
@@ -39,8 +40,6 @@ export const NOTES: readonly string[] = [
   '只填「进度(%)」「进展」「问题」「下一步」四列; 没有进展要报的行空着。红色列在填写的行里必填。',
   '行可以删, 可以换顺序; 隐藏的列请勿改动。填好后在「填报」页上传, 先核对再提交; 佐证材料提交后在任务页附上。',
 ];
-
-export const SIDE_WORDS: Readonly<Record<WorksheetRow['side'], string>> = { lead: '牵头', supporting: '配合' };
 
 const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
   normal: '正常',

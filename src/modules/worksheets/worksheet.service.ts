@@ -38,9 +38,10 @@ import {
   type WorksheetQuery,
   type WorksheetRow,
 } from './contract.ts';
+import { isFilled, keyOf } from './entries.ts';
 import { worksheetRefusals } from './refusals.ts';
 import { COLUMNS, NOTES, readSheet } from './sheet.ts';
-import { baseOf, checkEntries, concerns, isFilled, keyOf, type Standing, seqOf } from './worksheet.ts';
+import { baseOf, checkEntries, concerns, type Standing, seqOf } from './worksheet.ts';
 
 const REPORTED = 'task.progress-reported';
 const SIDES = ['lead', 'supporting'] as const;

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type FactId, type Instant, idOf, type Region, type SubjectId, type UnitId } from '#core/kernel';
 import type { Fact } from '#core/obligation';
 import type { Entry } from './contract.ts';
+import { keyOf } from './entries.ts';
 import { COLUMNS, readSheet } from './sheet.ts';
-import { baseOf, checkEntries, concerns, keyOf, parsePercent, type Standing, seqOf } from './worksheet.ts';
+import { baseOf, checkEntries, concerns, parsePercent, type Standing, seqOf } from './worksheet.ts';
 
 const BASE = '3-0123456789abcdef';
 const entry = (change: Partial<Entry> = {}): Entry => ({

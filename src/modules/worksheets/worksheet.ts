@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal } from '#core/kernel';
 import { CLOCK, type Fact } from '#core/obligation';
-import { type Checked, type Effect, type Entry, type Fault, FIELDS, type Field, MOST_TEXT } from './contract.ts';
+import { type Checked, type Effect, type Entry, type Fault, type Field, MOST_TEXT } from './contract.ts';
+import { isFilled, keyOf } from './entries.ts';
 
 /** How the task of a row stands for the unit of that row, for the person who asks. */
 export type Standing = {
@@ -18,11 +19,6 @@ export type Standing = {
   readonly percent: number | null;
 };
 
-/** A task and a unit: what a row is about. */
-export function keyOf(row: { readonly task: string; readonly unit: string }): string {
-  return `${row.task} ${row.unit}`;
-}
-
 /** A place in a task's chain. Nobody makes one up: it holds the beginning of that fact's chain value. */
 export function baseOf(seq: number, hash: string): string {
   return `${seq}-${hash.slice(0, 16)}`;
@@ -33,11 +29,6 @@ export function seqOf(base: string): number | null {
   const [, digits] = /^(\d{1,9})-[0-9a-f]{16}$/.exec(base) ?? [];
   const seq = Number(digits ?? 0);
   return seq > 0 ? seq : null;
-}
-
-/** Whether anything was written into the row. */
-export function isFilled(entry: Entry): boolean {
-  return FIELDS.some((field) => entry[field].trim() !== '');
 }
 
 /** Whether the bearer of a row must see a fact before reporting: what the clock did and what other units reported is no change of it. */
