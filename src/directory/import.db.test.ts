@@ -98,6 +98,17 @@ describe('导入名录', () => {
     expect(seen.faults[0]?.sentence).toContain('没有可导入的行');
   });
 
+  test('两人同时导入同一份: 一人导入, 另一人被告知名录已有变动, 不重复设立', async () => {
+    const { system } = town.admins;
+    const bytes = await writeWorkbook([sheetOf(UNIT_SHEET, [{ 名称: '云溪市档案馆', 类别: '事业单位' }])]);
+    const { fingerprint } = await preview(system, bytes);
+    const answers = await Promise.all([commit(system, bytes, fingerprint), commit(system, bytes, fingerprint)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(JSON.stringify(answers)).toContain('DIR-17');
+    const named = await fresh.owner.query(sql`select 1 from directory.unit where name = '云溪市档案馆'`);
+    expect(named).toHaveLength(1);
+  });
+
   test('有一处错误就一行也不导入; 改好后全部导入, 账号的初始密码给出一次', async () => {
     const { system } = town.admins;
     const before = await rowsIn('unit');

@@ -3,7 +3,7 @@ import { isRefusal, localDay, orRefuse, Refused } from '#core/kernel';
 import { listAccounts, usernameOf } from '#platform/auth';
 import { type Tx, uuid } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { type NewSheet, readSheets, writeWorkbook } from '#platform/spreadsheet';
+import { type NewSheet, type ReadSheet, readSheets, writeWorkbook } from '#platform/spreadsheet';
 import { actorWho } from './actor.service.ts';
 import { insertBodies, insertMembers, listBodies, markBodies, markMembersEnded } from './body.store.ts';
 import type { ImportAnswer, PreviewAnswer } from './contract.ts';
@@ -27,7 +27,7 @@ import {
 } from './people.store.ts';
 import { type Action, may } from './policy.ts';
 import { directoryRefusals } from './refusals.ts';
-import { insertAliases, insertUnits, listUnits, markUnits } from './unit.store.ts';
+import { insertAliases, insertUnits, listUnits, lockJurisdiction, markUnits } from './unit.store.ts';
 
 /** As many as a person can look through; the rest is counted. */
 const MOST_LINES = 200;
@@ -36,7 +36,7 @@ const MOST_FAULTS = 500;
 /** Looks at a workbook: what importing it would do, and what is wrong with it. Writes nothing. Throws SHEET-01 to 05. */
 export async function previewImport(ctx: Ctx, bytes: Uint8Array): Promise<PreviewAnswer> {
   const actor = await actorWho(ctx, ctx.db, 'directory.edit');
-  const plan = await planOf(ctx, ctx.db, actor, bytes);
+  const plan = await planOf(ctx, ctx.db, actor, orRefuse(await readSheets(bytes)));
   return {
     fingerprint: fingerprintOf(bytes, plan),
     counts: [...plan.counts],
@@ -54,9 +54,12 @@ export async function previewImport(ctx: Ctx, bytes: Uint8Array): Promise<Previe
  * Throws DIR-16, 17, SHEET-01 to 05.
  */
 export async function importDirectory(ctx: Ctx, bytes: Uint8Array, fingerprint: string): Promise<ImportAnswer> {
+  // Read before anything is held.
+  const sheets = orRefuse(await readSheets(bytes));
   return ctx.db.transaction(async (tx) => {
     const actor = await actorWho(ctx, tx, 'directory.edit');
-    const plan = await planOf(ctx, tx, actor, bytes);
+    await lockJurisdiction(tx, ctx.region);
+    const plan = await planOf(ctx, tx, actor, sheets);
     if (plan.faults.length > 0) throw new Refused(directoryRefusals.rowsAtFault(plan.faults.length));
     if (fingerprintOf(bytes, plan) !== fingerprint) throw new Refused(directoryRefusals.previewStale());
     await write(ctx, tx, actor, plan);
@@ -80,8 +83,7 @@ export async function directoryTemplate(ctx: Ctx): Promise<Uint8Array> {
   return writeWorkbook(LAYOUTS.map((layout): NewSheet => ({ ...layout, rows: [layout.example] })));
 }
 
-async function planOf(ctx: Ctx, tx: Tx, actor: Actor, bytes: Uint8Array): Promise<ImportPlan> {
-  const sheets = orRefuse(await readSheets(bytes));
+async function planOf(ctx: Ctx, tx: Tx, actor: Actor, sheets: readonly ReadSheet[]): Promise<ImportPlan> {
   const snapshot = await snapshotOf(ctx, tx, { roles: true, accounts: true });
   return planImport(sheets, snapshot, {
     on: localDay(ctx.now),

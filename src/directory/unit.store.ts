@@ -69,6 +69,11 @@ export async function findJurisdiction(tx: Tx, region: Region): Promise<Jurisdic
     from directory.jurisdiction where region = ${region}`);
 }
 
+/** Held until the transaction ends: two who import go one after the other. */
+export async function lockJurisdiction(tx: Tx, region: Region): Promise<void> {
+  await tx.query(sql`select 1 from directory.jurisdiction where region = ${region} for update`);
+}
+
 /** Jurisdictions of this installation, the first founded first. */
 export async function listJurisdictions(tx: Tx): Promise<Jurisdiction[]> {
   return tx.query<Jurisdiction>(sql`
