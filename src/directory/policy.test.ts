@@ -161,6 +161,8 @@ describe('谁可以对什么做什么', () => {
       'task.complete',
       'task.accept',
       'task.return',
+      'task.extend',
+      'task.answer-extension',
       'task.close',
       'duty.read',
       'evidence.read',
