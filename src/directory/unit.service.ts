@@ -15,6 +15,7 @@ import {
   insertAliases,
   insertUnits,
   listUnits,
+  lockJurisdiction,
   markUnitEnded,
   markUnits,
 } from './unit.store.ts';
@@ -32,6 +33,7 @@ export type UnitInput = {
 /** Sets up a unit. Throws DIR-01, 02, 03, 06. */
 export async function createUnit(ctx: Ctx, tx: Tx, input: UnitInput): Promise<Unit> {
   const actor = await actorWho(ctx, tx, 'directory.edit');
+  await lockJurisdiction(tx, ctx.region);
   const on = localDay(ctx.now);
   const unit: Unit = { id: newUnitId(), ...input, validFrom: on, validTo: null };
   const units = await listUnits(tx, ctx.region, on);
@@ -68,6 +70,7 @@ export async function createUnitOnTheSpot(
 /** Changes what a unit is called and where it hangs. Throws DIR-01 to 04, 06, 19, 404. */
 export async function editUnit(ctx: Ctx, tx: Tx, id: UnitId, input: UnitInput): Promise<Unit> {
   const actor = await actorWho(ctx, tx, 'directory.edit');
+  await lockJurisdiction(tx, ctx.region);
   const on = localDay(ctx.now);
   const before = await getUnit(tx, ctx.region, id);
   if (!isValidOn(before, on)) throw new Refused(directoryRefusals.ended());
@@ -82,6 +85,7 @@ export async function editUnit(ctx: Ctx, tx: Tx, id: UnitId, input: UnitInput): 
 /** 撤销. From that day on the unit is no longer there; its past stays. Throws DIR-05, 15, 19, 404. */
 export async function endUnit(ctx: Ctx, tx: Tx, id: UnitId, on: PlainDate): Promise<void> {
   const actor = await actorWho(ctx, tx, 'directory.edit');
+  await lockJurisdiction(tx, ctx.region);
   const unit = await getUnit(tx, ctx.region, id);
   if (unit.validTo !== null) throw new Refused(directoryRefusals.ended());
   if (on < unit.validFrom) throw new Refused(directoryRefusals.tooEarly());
@@ -101,6 +105,7 @@ export async function endUnit(ctx: Ctx, tx: Tx, id: UnitId, on: PlainDate): Prom
 /** Remembers that this name means this unit, so that it need not be asked again. Throws DIR-02, 404. */
 export async function addAlias(ctx: Ctx, tx: Tx, id: UnitId, alias: string): Promise<void> {
   const actor = await actorWho(ctx, tx, 'directory.edit');
+  await lockJurisdiction(tx, ctx.region);
   const on = localDay(ctx.now);
   const unit = await getUnit(tx, ctx.region, id);
   if (!isValidOn(unit, on)) throw new Refused(directoryRefusals.ended());

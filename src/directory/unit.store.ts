@@ -69,7 +69,7 @@ export async function findJurisdiction(tx: Tx, region: Region): Promise<Jurisdic
     from directory.jurisdiction where region = ${region}`);
 }
 
-/** Held until the transaction ends: two who import go one after the other. */
+/** Held until the transaction ends: two who change the tree, or import, go one after the other, and the second sees what the first has done. */
 export async function lockJurisdiction(tx: Tx, region: Region): Promise<void> {
   await tx.query(sql`select 1 from directory.jurisdiction where region = ${region} for update`);
 }
