@@ -110,13 +110,15 @@ function RefusalMore({ problem, kept }: { problem: ApiProblem; kept?: string }) 
     problem.code === '' ? undefined : `代码 ${problem.code}`,
     problem.requestId === undefined ? undefined : `编号 ${problem.requestId}`,
   ].filter((part) => part !== undefined);
-  if (!kept && problem.fields.length === 0 && problem.trail.length === 0 && numbers.length === 0) return null;
+  // A refusal about one field says its one sentence once.
+  const fields = problem.fields.filter((one) => one.sentence !== problem.sentence);
+  if (!kept && fields.length === 0 && problem.trail.length === 0 && numbers.length === 0) return null;
   return (
     <>
       {kept !== undefined && <p>{kept}</p>}
-      {problem.fields.length > 0 && (
+      {fields.length > 0 && (
         <ul className="wb-refusal-fields">
-          {problem.fields.map((one) => (
+          {fields.map((one) => (
             <li key={`${one.field} ${one.sentence}`}>{one.sentence}</li>
           ))}
         </ul>

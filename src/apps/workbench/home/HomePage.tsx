@@ -158,7 +158,7 @@ function BearsNone() {
         title="这里只列业务责任, 您的角色不承办业务"
         action={me.actions.includes('directory.read') ? <Link to="/directory/people">打开人员与角色</Link> : undefined}
       >
-        单位、人员、账号和角色在「组织机构」里办理。
+        单位、人员、账号和角色都在「组织机构」里。
       </EmptyState>
     </Panel>
   );

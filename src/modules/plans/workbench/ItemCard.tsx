@@ -90,7 +90,15 @@ export function ItemCard({
       </button>
       {isOpen && (
         <div className="plan-item-form">
-          <ItemForm item={item} plan={plan} isSaving={save.isPending} onSave={(content) => save.mutate(content)} />
+          <RefusalNotice problem={save.error ?? restore.error} kept="您改的内容仍在表中" />
+          <ItemForm
+            item={item}
+            plan={plan}
+            isSaving={save.isPending}
+            isRefused={save.isError}
+            // Somebody else may have been first: what stands there now is shown above the form, which keeps its words.
+            onSave={(content) => save.mutate(content, { onError: () => void onSaved() })}
+          />
           <div className="plan-suggest">
             {item.span !== null && (
               <Button size="small" icon={<AimOutlined />} onClick={onShow}>
@@ -112,11 +120,6 @@ export function ItemCard({
               </Button>
             )}
           </div>
-          <RefusalNotice
-            problem={save.error ?? restore.error}
-            kept="您改的内容仍在表中"
-            onRetry={() => void onSaved()}
-          />
         </div>
       )}
       <ConfirmEffect

@@ -1,4 +1,4 @@
-import { Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ItemContent, PlanDraft } from '../contract.ts';
@@ -12,11 +12,14 @@ export function ItemForm({
   item,
   plan,
   isSaving,
+  isRefused,
   onSave,
 }: {
   item: ItemContent;
   plan: PlanDraft;
   isSaving: boolean;
+  /** What was sent last was not taken. */
+  isRefused: boolean;
   onSave: (content: ItemContent) => void;
 }) {
   const [content, setContent] = useState<ItemContent>(() => ({ kind: item.kind, body: item.body }) as ItemContent);
@@ -45,8 +48,9 @@ export function ItemForm({
     <Form layout="vertical" size="middle" onBlur={flush} onSubmitCapture={flush}>
       <Fields content={content} plan={plan} onChange={change} />
       <p className="wb-muted" role="status">
-        {isKept && !isSaving ? '已保存' : '正在保存…'}
+        {!isKept || isSaving ? '正在保存…' : isRefused ? '还没有保存' : '已保存'}
       </p>
+      {isKept && !isSaving && isRefused && <Button onClick={() => onSave(content)}>保存我写的</Button>}
     </Form>
   );
 }

@@ -14,6 +14,8 @@ import {
   useDraft,
 } from '#ui/workbench';
 
+import './plans.css';
+
 type ReadText = { readonly text: string; readonly notes: readonly string[]; readonly fileName: string };
 type Draft = { readonly text: string; readonly fileName: string | null };
 
