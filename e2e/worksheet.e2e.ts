@@ -63,7 +63,6 @@ test('在屏幕上填报: 填写, 改错, 别人先报了看得到变了什么, 
   await page.getByRole('button', { name: '提交 2 项' }).click();
   await expect(page.getByText('进度须为 0 到 100 的整数, 现为「两成」').first()).toBeVisible();
   await expectAccessible(page);
-  await shot(page, 'worksheet-fault');
   await field(page, PLEDGE, '进度').fill('20');
 
   // 同一单位的经办人先报了。
@@ -80,7 +79,6 @@ test('在屏幕上填报: 填写, 改错, 别人先报了看得到变了什么, 
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('进度 35% → 40%')).toBeVisible();
   await expectAccessible(page);
-  await shot(page, 'worksheet-confirm');
   await dialog.getByRole('button', { name: '提交 2 项' }).click();
   await expect(page.getByText('已提交 2 项任务的进展')).toBeVisible();
   await expect(page.getByText('承诺已起草').first()).toBeVisible();

@@ -57,9 +57,9 @@ export function Cell({
   );
 }
 
-/** Without measuring: some 14 Chinese characters stand in a line. */
+/** Without measuring: some 12 Chinese characters stand in a line. */
 function rowsFor(text: string): number {
-  const lines = text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / 14)), 0);
+  const lines = text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(part.length / 12)), 0);
   return Math.min(8, Math.max(2, lines));
 }
 

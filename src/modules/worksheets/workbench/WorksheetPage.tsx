@@ -29,7 +29,7 @@ import type {
   WorksheetRow,
 } from '../contract.ts';
 import { isFilled, keyOf } from '../entries.ts';
-import { useEntries } from './use-entries.ts';
+import { type Line, useEntries } from './use-entries.ts';
 import { WorksheetCards } from './WorksheetCards.tsx';
 import { WorksheetTable } from './WorksheetTable.tsx';
 import './worksheet.css';
@@ -144,7 +144,7 @@ function Filling({ rows }: { rows: readonly WorksheetRow[] }) {
       <RefusalNotice problem={upload.error} onClose={() => upload.reset()} />
       <RefusalNotice problem={check.error} kept="填写的内容仍在" onClose={() => check.reset()} />
       <Orphans rows={rows} kept={entries.kept} onDrop={(keys) => entries.forget(keys)} />
-      <FaultList faults={entries.faults} homeless={homeless} onDrop={() => setHomeless([])} />
+      <FaultList lines={entries.lines} faults={entries.faults} homeless={homeless} onDrop={() => setHomeless([])} />
       {shown.length === 0 ? (
         <EmptyState title="没有要填报的任务">交办给本单位、还没有报送完成的任务列在这里。</EmptyState>
       ) : phone ? (
@@ -295,15 +295,18 @@ function Tools({
 }
 
 function FaultList({
+  lines,
   faults,
   homeless,
   onDrop,
 }: {
+  lines: readonly Line[];
   faults: readonly Fault[];
   homeless: readonly Fault[];
   onDrop: () => void;
 }) {
   if (faults.length === 0 && homeless.length === 0) return null;
+  const titles = new Map(lines.map(({ key, row }) => [key, `${row.number} ${row.title}`]));
   return (
     <Alert
       type="warning"
@@ -315,7 +318,7 @@ function FaultList({
           <ul className="wks-faults">
             {[...homeless, ...faults].slice(0, MOST_FAULTS).map((fault) => (
               <li key={`${keyOf(fault)} ${fault.row} ${fault.field} ${fault.sentence}`}>
-                {fault.row === null ? '' : `第 ${fault.row} 行: `}
+                {placeWords(fault, titles)}
                 {fault.sentence}
               </li>
             ))}
@@ -328,4 +331,10 @@ function FaultList({
       }
     />
   );
+}
+
+function placeWords(fault: Fault, titles: ReadonlyMap<string, string>): string {
+  const title = titles.get(keyOf(fault))?.slice(0, 30);
+  const parts = [fault.row === null ? undefined : `第 ${fault.row} 行`, title].filter((part) => part !== undefined);
+  return parts.length === 0 ? '' : `${parts.join(', ')}: `;
 }

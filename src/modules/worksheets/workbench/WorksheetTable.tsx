@@ -10,12 +10,12 @@ import type { Entries, Line } from './use-entries.ts';
 
 /** From so many rows on only those in the window are drawn. */
 const VIRTUAL_FROM = 150;
-const WIDTHS: Readonly<Record<Field, number>> = { percent: 84, progress: 280, problem: 220, nextStep: 220 };
+const WIDTHS: Readonly<Record<Field, number>> = { percent: 84, progress: 250, problem: 180, nextStep: 180 };
 const LEFT = [
-  { key: 'task', width: 300 },
-  { key: 'last', width: 200 },
+  { key: 'task', width: 290 },
+  { key: 'last', width: 170 },
 ] as const;
-const WIDTH = Object.values(WIDTHS).reduce((sum, width) => sum + width, 0) + 500;
+const WIDTH = Object.values(WIDTHS).reduce((sum, width) => sum + width, 0) + LEFT[0].width + LEFT[1].width;
 
 /** The long table. Enter goes down, Alt with an arrow goes anywhere, Tab as everywhere; cells are pasted as cells. */
 export function WorksheetTable({
