@@ -140,3 +140,36 @@ test('录入方案: 贴上原文, 逐条对照, 启动前看得到会产生什�
   await expectAccessible(page);
   await shot(page, 'plan-draft');
 });
+
+test('同一条两处同时改: 后改的不算已保存, 写的还在, 看过最新内容可以再保存', async ({
+  page,
+  context,
+  story: { cast },
+}) => {
+  const officer = await cast.as('officer');
+  const { id } = await officer('POST', '/api/plans', {
+    text: '云溪市窗口服务提升方案\n\n一、工作任务\n\n1.于2026年4月10日前公布窗口服务时限。（牵头单位：市水利局）\n',
+  });
+  await signIn(page, cast, 'officer', `/workbench/plans/${id}`);
+  const second = await context.newPage();
+  await second.goto(`/workbench/plans/${id}`);
+  for (const tab of [page, second]) {
+    await tab.getByText(/^任务 1$/).click();
+    await tab.locator('.plan-item-head').first().click();
+  }
+  const first = page.locator('.plan-item-form');
+  await first.getByLabel('任务').fill('公布窗口服务时限表');
+  await expect(page.locator('.plan-item-headline').first()).toContainText('公布窗口服务时限表');
+
+  const later = second.locator('.plan-item-form');
+  await later.getByLabel('任务').fill('公布全部窗口的服务时限');
+  await expect(later.getByRole('alert')).toContainText('别人刚刚改过这一条');
+  await expect(later.getByRole('status')).toContainText('还没有保存');
+  await expect(later.getByLabel('任务')).toHaveValue('公布全部窗口的服务时限');
+  await expect(second.locator('.plan-item-headline').first()).toContainText('公布窗口服务时限表');
+  await expectAccessible(second);
+
+  await step(later, '保存我写的').click();
+  await expect(later.getByRole('status')).toContainText('已保存');
+  await expect(second.locator('.plan-item-headline').first()).toContainText('公布全部窗口的服务时限');
+});
