@@ -18,22 +18,25 @@ export const reportOf = (name: string) => join(PROJECT, `node_modules/.cache/tes
 export const bin = (name: string) => join(PROJECT, 'node_modules/.bin', name);
 const gate = (name: string): Step => ({ name, command: [join(PROJECT, `scripts/check-${name}.ts`)] });
 
+/** One project of vitest.config.ts, with a report for scripts/test.ts. */
+export const vitest = (project: string): Step => ({
+  name: project,
+  command: [
+    bin('vitest'),
+    'run',
+    '--project',
+    project,
+    '--reporter',
+    'dot',
+    '--reporter',
+    'json',
+    `--outputFile.json=${reportOf(project)}`,
+  ],
+});
+
 /** Longest first, so that the last to finish is a short one. */
 export const STEPS: readonly Step[] = [
-  {
-    name: 'unit',
-    command: [
-      bin('vitest'),
-      'run',
-      '--project',
-      'unit',
-      '--reporter',
-      'dot',
-      '--reporter',
-      'json',
-      `--outputFile.json=${reportOf('unit')}`,
-    ],
-  },
+  vitest('unit'),
   { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.json'] },
   { name: 'types of workbench', command: [bin('tsc'), '-p', 'tsconfig.workbench.json'] },
   { name: 'types of core', command: [bin('tsc'), '-p', 'tsconfig.core.json'] },

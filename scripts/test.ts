@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { allWell, bin, type Outcome, reportOf, runAll, STEPS, type Step } from './check.ts';
+import { allWell, bin, type Outcome, reportOf, runAll, STEPS, type Step, vitest } from './check.ts';
 
 export type Count = { readonly passed: number; readonly failed: number };
 
@@ -14,20 +14,6 @@ type PlaywrightReport = {
   errors: unknown[];
 };
 
-const DB: Step = {
-  name: 'db',
-  command: [
-    bin('vitest'),
-    'run',
-    '--project',
-    'db',
-    '--reporter',
-    'dot',
-    '--reporter',
-    'json',
-    `--outputFile.json=${reportOf('db')}`,
-  ],
-};
 const BROWSER: Step = { name: 'browser', command: [bin('playwright'), 'test', '--reporter', 'line,json'] };
 
 /** Tests of a Vitest run. A file that could not be loaded counts as one failure; so does a run that ran nothing. */
@@ -66,20 +52,22 @@ export function lastLine(counts: readonly Count[]): string {
 }
 
 if (import.meta.main) {
-  const reports = { unit: reportOf('unit'), db: reportOf('db'), browser: reportOf('browser') };
-  mkdirSync(dirname(reports.unit), { recursive: true });
-  for (const path of Object.values(reports)) rmSync(path, { force: true });
-  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = reports.browser;
+  const projects = ['unit', 'programs', 'db'] as const;
+  const reports = [...projects, 'browser'].map(reportOf);
+  mkdirSync(dirname(reportOf('unit')), { recursive: true });
+  for (const path of reports) rmSync(path, { force: true });
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = reportOf('browser');
 
-  const outcomes = [...(await runAll(STEPS)), ...(await runAll([DB], 1)), ...(await runAll([BROWSER], 1))];
+  const outcomes = await runAll(STEPS);
+  // One after the other: each uses all cores by itself.
+  for (const step of [vitest('programs'), vitest('db'), BROWSER]) outcomes.push(...(await runAll([step], 1)));
   const outcomeOf = (name: string) => outcomes.find((outcome) => outcome.name === name);
-  const read = (path: string) => () => JSON.parse(readFileSync(path, 'utf8'));
-  const gates = outcomes.filter((outcome) => !['unit', 'db', 'browser'].includes(outcome.name));
+  const read = (name: string) => () => JSON.parse(readFileSync(reportOf(name), 'utf8'));
+  const gates = outcomes.filter(({ name }) => name !== 'browser' && !projects.some((project) => project === name));
   const counts: Count[] = [
     { passed: gates.filter((gate) => gate.ok).length, failed: gates.filter((gate) => !gate.ok).length },
-    countOf(outcomeOf('unit'), read(reports.unit), countVitest),
-    countOf(outcomeOf('db'), read(reports.db), countVitest),
-    countOf(outcomeOf('browser'), read(reports.browser), countPlaywright),
+    ...projects.map((project) => countOf(outcomeOf(project), read(project), countVitest)),
+    countOf(outcomeOf('browser'), read('browser'), countPlaywright),
   ];
   const well = allWell(outcomes) && counts.every((count) => count.failed === 0 && count.passed > 0);
   console.log(`\n${lastLine(counts)}`);
