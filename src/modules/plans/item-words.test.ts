@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Item } from './contract.ts';
-import { itemDetail, planRangeWords, segmentsOf } from './item-words.ts';
+import { itemDetail, itemHeadline, planRangeWords, segmentsOf } from './item-words.ts';
 
 const item = (id: string, from: number, to: number): Item => ({
   id,
@@ -42,4 +42,11 @@ test('日期与周期说成人话, 年份未定的照实说', () => {
   expect(itemDetail({ kind: 'cadence', body: { ...cadence, units: [] } })).toBe(
     '每 2 月 至少 1 次 · 没有写明由谁完成 · 报 市效能办',
   );
+});
+
+test('编号没有标点的, 不与任务的文字连成一个数', () => {
+  const task = { text: '2026年底前建成', leadUnits: [], supportUnits: [], due: null };
+  expect(itemHeadline({ kind: 'task', body: { ...task, number: '1' } })).toBe('1 2026年底前建成');
+  expect(itemHeadline({ kind: 'task', body: { ...task, number: '1.' } })).toBe('1.2026年底前建成');
+  expect(itemHeadline({ kind: 'task', body: { ...task, number: '' } })).toBe('2026年底前建成');
 });

@@ -19,7 +19,8 @@ export const KIND_WORDS: Readonly<Record<ItemKind, string>> = {
 export function itemHeadline(item: DraftContent): string {
   switch (item.kind) {
     case 'task':
-      return `${item.body.number}${item.body.text}`;
+      // A bare number, as tables have it, would run into the words: 「12026年…」.
+      return `${item.body.number}${/[\p{L}\p{N}]$/u.test(item.body.number) ? ' ' : ''}${item.body.text}`;
     case 'deadline':
     case 'cadence':
       return item.body.quote;
