@@ -6,8 +6,10 @@ export { sm3, uuidFrom } from './lawbook.service.ts';
 export { preview, record } from './ledger.service.ts';
 export {
   findSubject,
+  getMark,
   listFacts,
   listFactsFrom,
+  listFactsSince,
   listHeads,
   listLastFacts,
   listRegions,
@@ -15,7 +17,7 @@ export {
   lockSubjects,
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
-export { dutiesAbout, maySeeSubject } from './reading.service.ts';
+export { dutiesAbout, maySeeSubject, objectOf } from './reading.service.ts';
 export {
   type After,
   countByParent,

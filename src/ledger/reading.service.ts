@@ -68,9 +68,10 @@ export function readActionOf(type: string): Action {
   }
 }
 
-export function objectOf(subject: Subject): AccessObject {
+/** A subject as access sees it: its parties, and who reported what is to be judged now. */
+export function objectOf(subject: Subject, reportedBy: PersonId | null = null): AccessObject {
   const parties = subject.parties.map((party) => ({ unitId: idOf<UnitId>(party.unit), relation: party.relation }));
-  return { region: subject.region, subjectType: subject.ref.type, parties };
+  return { region: subject.region, subjectType: subject.ref.type, parties, reportedBy };
 }
 
 /** Whether the person of the call may see a subject; false for one that does not exist. */

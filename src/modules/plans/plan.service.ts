@@ -1,7 +1,7 @@
 import { epochOf, idOf, instantOf, isRefusal, localDay, orRefuse, type PlanId, type UnitId } from '#core/kernel';
 import { type CompiledPlan, compilePlan } from '#core/plantext';
 import { type AccessObject, type Actor, actorIn, listUnits, may, namesOfPeople, reach } from '#directory';
-import { countByParent, findSubject, listVisible } from '#ledger';
+import { countByParent, findSubject, listVisible, objectOf } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import type { ItemContent, PlanHeader, PlanSummary } from './contract.ts';
@@ -254,11 +254,7 @@ function asLaunched(plan: PlanRecord) {
 /** A launched plan as access sees it: with every unit that is a party to it. */
 export async function launchedObject(ctx: Ctx, tx: Tx, plan: PlanRecord): Promise<AccessObject> {
   const subject = await findSubject(tx, ctx.region, planSubject(plan.id).id);
-  const parties = (subject?.parties ?? []).map((party) => ({
-    unitId: idOf<UnitId>(party.unit),
-    relation: party.relation,
-  }));
-  return { region: ctx.region, subjectType: 'plan', parties };
+  return subject === undefined ? planObject(ctx, plan) : objectOf(subject);
 }
 
 export function stateOf(plan: PlanRecord): PlanSummary['state'] {

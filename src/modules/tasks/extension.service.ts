@@ -2,12 +2,13 @@ import { type FileId, idOf, isRefusal, localDay, orRefuse, type PlainDate, type 
 import type { Fact } from '#core/obligation';
 import { may } from '#directory';
 import { attach } from '#evidence';
-import { listFacts, type NewFact, record } from '#ledger';
+import { listFacts, type NewFact, objectOf, record } from '#ledger';
 import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import type { GrantExtension, RefuseExtension, RequestExtension } from './contract.ts';
 import { dutyOf, type Extension, mayAnswerExtension, mayRequestExtension, pendingExtensions } from './extension.ts';
-import { contentsOf, NOT_YOURS, type OpenTask, objectOf, openTask, unitsOf } from './task.service.ts';
+import { taskRefusals } from './refusals.ts';
+import { contentsOf, type OpenTask, openTask, unitsOf } from './task.service.ts';
 
 /** 申请延期: before the day has come, with the day asked for and why. */
 export function requestExtension(ctx: Ctx, id: SubjectId, input: RequestExtension) {
@@ -16,7 +17,7 @@ export function requestExtension(ctx: Ctx, id: SubjectId, input: RequestExtensio
     orRefuse(may(open.actor, 'task.extend', objectOf(open.subject)));
     const own = unitsOf(open.actor, 'task.extend', open.task.leads);
     const unit = input.unit === undefined ? own[0] : own.find((candidate) => candidate === input.unit);
-    if (unit === undefined) return orRefuse(NOT_YOURS);
+    if (unit === undefined) return orRefuse(taskRefusals.notYours());
     const duty = dutyOf(open.subject.obligations, unit);
     const dueDay = idOf<PlainDate>(input.dueDay);
     orRefuse(mayRequestExtension(open.task, duty, pending, ctx.now, dueDay));

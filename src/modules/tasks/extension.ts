@@ -6,10 +6,10 @@ import {
   type PersonId,
   type PlainDate,
   type Refusal,
-  refuse,
   type UnitId,
 } from '#core/kernel';
 import type { Fact, Obligation } from '#core/obligation';
+import { taskRefusals } from './refusals.ts';
 import type { Task } from './task.ts';
 
 /** 延期申请: a lead unit asks for another day; one at a time for each unit. */
@@ -51,14 +51,13 @@ export function mayRequestExtension(
   now: Instant,
   after?: PlainDate,
 ): Allowed | Refusal {
-  if (['accepted', 'closed', 'void'].includes(task.state)) return refuse('TASK-13', '任务已经办完或作废, 不必延期');
-  if (task.state === 'submitted') return refuse('TASK-14', '已报送完成, 正在等待验收, 不必延期');
-  if (duty === undefined || duty.times.dueAt === null) return refuse('TASK-15', '这项任务不设期限, 不必延期');
-  if (duty.times.dueAt < now) return refuse('TASK-16', '期限已过, 不能再申请延期; 请尽快办结, 并在报送时说明原因');
-  if (pending.some((extension) => extension.unit === duty.bearerUnit))
-    return refuse('TASK-17', '已有一份延期申请等待答复');
+  if (['accepted', 'closed', 'void'].includes(task.state)) return taskRefusals.nothingToExtend();
+  if (task.state === 'submitted') return taskRefusals.claimed();
+  if (duty === undefined || duty.times.dueAt === null) return taskRefusals.noDay();
+  if (duty.times.dueAt < now) return taskRefusals.dayPast();
+  if (pending.some((extension) => extension.unit === duty.bearerUnit)) return taskRefusals.askedAlready();
   if (after !== undefined && after <= localDay(duty.times.dueAt)) {
-    return refuse('TASK-18', '新的日期须晚于现在的期限', { field: 'dueDay' });
+    return taskRefusals.dayNotLater();
   }
   return allowed;
 }
@@ -71,10 +70,10 @@ export function mayAnswerExtension(
   granted?: PlainDate,
 ): Allowed | Refusal {
   const extension = request === undefined ? pending[0] : pending.find((candidate) => candidate.request === request);
-  if (extension === undefined) return refuse('TASK-19', '没有等待答复的延期申请, 可能别人刚刚答复过');
-  if (extension.requestedBy === person) return refuse('TASK-20', '申请人不能答复自己的延期申请, 请由他人答复');
+  if (extension === undefined) return taskRefusals.nothingToAnswer();
+  if (extension.requestedBy === person) return taskRefusals.ownRequest();
   if (granted !== undefined && granted <= extension.before) {
-    return refuse('TASK-18', '新的日期须晚于现在的期限', { field: 'dueDay' });
+    return taskRefusals.dayNotLater();
   }
   return allowed;
 }

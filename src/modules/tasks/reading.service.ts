@@ -1,4 +1,4 @@
-import { idOf, orRefuse, type Refusal, refuse, type SubjectId, type UnitId } from '#core/kernel';
+import { idOf, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
 import { actorIn, namesOfUnits, reach } from '#directory';
 import {
   type After,
@@ -17,6 +17,7 @@ import {
 import type { Ctx } from '#platform/http';
 import type { TaskDetail, TaskFilter, TaskLine, TaskList } from './contract.ts';
 import { extensionsOffered } from './extension.service.ts';
+import { taskRefusals } from './refusals.ts';
 import { availableActions, seen } from './task.service.ts';
 
 /** The tasks that the person may see, by due day, with figures of the whole selection. */
@@ -64,7 +65,7 @@ async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskL
 
 function afterOf(cursor: string | undefined): After | undefined {
   if (cursor === undefined) return undefined;
-  const wrongPage = refuse('TASK-11', '翻页的位置不正确, 请从第一页重新打开', { field: 'after' });
+  const wrongPage = taskRefusals.wrongPage();
   return parseCursor<SubjectId>(cursor) ?? orRefuse(wrongPage);
 }
 

@@ -1,20 +1,11 @@
-import {
-  type FileId,
-  idOf,
-  isRefusal,
-  orRefuse,
-  type PersonId,
-  type Refusal,
-  refuse,
-  type SubjectId,
-  type UnitId,
-} from '#core/kernel';
-import { type AccessObject, type Action, type Actor, actorIn, may, reach } from '#directory';
+import { type FileId, idOf, isRefusal, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
+import { type Action, type Actor, actorIn, may, reach } from '#directory';
 import { attach } from '#evidence';
-import { listFacts, lockSubjects, type NewContent, record, type Subject } from '#ledger';
+import { listFacts, lockSubjects, type NewContent, objectOf, record, type Subject } from '#ledger';
 import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import type { ReportCompletion, ReportProgress } from './contract.ts';
+import { taskRefusals } from './refusals.ts';
 import { foldTask, mayNow, TASK_ACTIONS, type Task, type TaskAction } from './task.ts';
 
 /** The action of the access table that each act on a task asks for. */
@@ -26,8 +17,6 @@ const POLICY: Record<TaskAction, Action> = {
   return: 'task.return',
   close: 'task.close',
 };
-
-const HIDDEN = refuse('TASK-10', '没有这项任务, 或不是您可以查看的任务');
 
 /** A task with the subject behind it and the person who asks. */
 export type OpenTask = {
@@ -135,22 +124,13 @@ export async function openTask(ctx: Ctx, tx: Tx, id: SubjectId): Promise<OpenTas
 
 /** What exists but may not be seen is answered like what does not exist. */
 export async function seen(ctx: Ctx, tx: Tx, id: SubjectId, subject: Subject | undefined): Promise<OpenTask> {
-  if (subject === undefined || subject.ref.type !== 'task') return orRefuse(HIDDEN);
+  if (subject === undefined || subject.ref.type !== 'task') return orRefuse(taskRefusals.hidden());
   const actor = await actorIn(ctx, tx);
-  if (isRefusal(may(actor, 'task.read', objectOf(subject)))) return orRefuse(HIDDEN);
+  if (isRefusal(may(actor, 'task.read', objectOf(subject)))) return orRefuse(taskRefusals.hidden());
   const task = foldTask((await listFacts(tx, ctx.region, id)).map(({ fact }) => fact));
-  if (task === undefined) return orRefuse(HIDDEN);
+  if (task === undefined) return orRefuse(taskRefusals.hidden());
   return { id, subject, task, actor };
 }
-
-export function objectOf(subject: Subject, reportedBy: PersonId | null = null): AccessObject {
-  const parties = subject.parties.map((party) => ({ unitId: idOf<UnitId>(party.unit), relation: party.relation }));
-  return { region: subject.region, subjectType: 'task', parties, reportedBy };
-}
-
-export const NOT_YOURS = refuse('TASK-12', '不能代表所选单位办理这项任务, 请改选自己所在的牵头或配合单位', {
-  field: 'unit',
-});
 
 /** Access first, then the life of the task; the same answer refuses the act and greys the button. */
 export function mayAct(open: OpenTask, action: TaskAction, askedUnit?: string): ReturnType<typeof mayNow> {
@@ -158,7 +138,7 @@ export function mayAct(open: OpenTask, action: TaskAction, askedUnit?: string): 
   const permitted = may(actor, POLICY[action], objectOf(subject, task.claimedBy));
   if (isRefusal(permitted)) return permitted;
   const own = unitsFor(open, action);
-  if (askedUnit !== undefined && !own.some((unit) => unit === askedUnit)) return NOT_YOURS;
+  if (askedUnit !== undefined && !own.some((unit) => unit === askedUnit)) return taskRefusals.notYours();
   return mayNow(task, action, unitFor(open, action, askedUnit), actor.person);
 }
 

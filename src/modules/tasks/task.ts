@@ -6,11 +6,11 @@ import {
   type PersonId,
   type PlainDate,
   type Refusal,
-  refuse,
   type UnitId,
 } from '#core/kernel';
 import type { Fact } from '#core/obligation';
 import { mayGoOn, mayReport, type TaskState } from '#rulebook';
+import { taskRefusals } from './refusals.ts';
 
 export type { TaskState } from '#rulebook';
 
@@ -110,16 +110,16 @@ export function mayNow(task: Task, action: TaskAction, unit: UnitId | null, pers
   if (isRefusal(living)) return living;
   switch (action) {
     case 'receive':
-      if (unit !== null && task.received.includes(unit)) return refuse('TASK-03', '本单位已经签收');
-      return task.state === 'accepted' ? refuse('TASK-04', '任务已验收, 无须签收') : allowed;
+      if (unit !== null && task.received.includes(unit)) return taskRefusals.receivedAlready();
+      return task.state === 'accepted' ? taskRefusals.nothingToReceive() : allowed;
     case 'report':
     case 'complete':
       return mayReport(task.state);
     case 'accept':
     case 'return':
-      if (task.state !== 'submitted') return refuse('TASK-07', '牵头单位尚未报送完成, 不能验收或退回');
-      return task.claimedBy === person ? refuse('TASK-08', '报送人不能验收自己报送的任务, 请由他人验收') : allowed;
+      if (task.state !== 'submitted') return taskRefusals.nothingToExamine();
+      return task.claimedBy === person ? taskRefusals.ownClaim() : allowed;
     case 'close':
-      return task.state === 'accepted' ? allowed : refuse('TASK-09', '任务验收通过后才能销号');
+      return task.state === 'accepted' ? allowed : taskRefusals.notAccepted();
   }
 }
