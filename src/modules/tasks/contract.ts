@@ -120,4 +120,17 @@ export const TaskDetail = z.object({
   }),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
+/** Most tasks that one act takes at once. */
+const AT_ONCE = 1000;
+export const ReceiveMany = z.strictObject({
+  tasks: z.array(z.uuid()).min(1, '请先选择任务').max(AT_ONCE, `一次最多 ${AT_ONCE} 项`),
+  /** Only says what would happen. */
+  preview: z.boolean().default(false),
+});
+export const ReceivedMany = z.object({
+  received: z.int(),
+  /** What is left as it is, and why. */
+  left: z.array(z.object({ task: z.uuid(), title: z.string(), sentence: z.string() })),
+});
+export type ReceivedMany = z.infer<typeof ReceivedMany>;
 export const Acted = z.object({ fact: z.string(), state: z.string() });

@@ -162,6 +162,28 @@ describe('从签收到销号', () => {
     );
   });
 
+  test('一次签收多项: 能签的都签, 不能签的各说原因, 别人的如同没有; 预览什么也不记', async () => {
+    const first = await assign();
+    const second = await assign();
+    await city.as('waterLiaison')('POST', `/api/tasks/${second}/receive`, {});
+    const tasks = [first, second, uuid()];
+    const water = city.as('waterLiaison');
+    const preview = await water('POST', '/api/tasks/receive', { tasks, preview: true });
+    expect(preview.body).toMatchObject({
+      received: 1,
+      left: [{ task: second, sentence: '本单位已经签收' }, { title: '' }],
+    });
+    expect((await detail(first)).received).toEqual([]);
+    expect((await water('POST', '/api/tasks/receive', { tasks })).body).toMatchObject({ received: 1 });
+    expect((await detail(first)).received).toEqual([city.units.water]);
+    expect((await city.as('schoolLiaison')('POST', '/api/tasks/receive', { tasks: [first] })).body).toMatchObject({
+      received: 0,
+      left: [{ title: '', sentence: '没有这项任务, 或不是您可以查看的任务' }],
+    });
+    expect((await city.as('officer')('POST', '/api/tasks/receive', { tasks: [first] })).status).toBe(403);
+    expect((await water('POST', '/api/tasks/receive', { tasks: [] })).status).toBe(422);
+  });
+
   test('同一报告提交两次只记一次; 同键换了内容被拒绝', async () => {
     const id = await assign();
     const key = uuid();

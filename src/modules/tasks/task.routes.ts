@@ -8,6 +8,8 @@ import {
   CloseTask,
   GrantExtension,
   Receive,
+  ReceivedMany,
+  ReceiveMany,
   RefuseExtension,
   ReportCompletion,
   ReportProgress,
@@ -20,7 +22,15 @@ import {
 } from './contract.ts';
 import { grantExtension, refuseExtension, requestExtension } from './extension.service.ts';
 import { listTasks, readTask } from './reading.service.ts';
-import { acceptTask, closeTask, receiveTask, reportCompletion, reportProgress, returnTask } from './task.service.ts';
+import {
+  acceptTask,
+  closeTask,
+  receiveMany,
+  receiveTask,
+  reportCompletion,
+  reportProgress,
+  returnTask,
+} from './task.service.ts';
 import type { TaskAction } from './task.ts';
 
 const tags = ['任务'];
@@ -57,6 +67,20 @@ export function taskRoutes(app: App): void {
       },
     },
     (request) => readTask(request.ctx, idOf<SubjectId>(request.params.id)),
+  );
+
+  app.post(
+    '/api/tasks/receive',
+    {
+      config: { access: { action: 'task.receive' } },
+      schema: {
+        tags,
+        summary: '一次签收多项任务, 或预览会签收哪些',
+        body: ReceiveMany,
+        response: { 200: ReceivedMany },
+      },
+    },
+    (request) => receiveMany(request.ctx, request.body),
   );
 
   act('receive', '签收', ['TASK-03', 'TASK-04', 'TASK-12'], Receive, receiveTask);

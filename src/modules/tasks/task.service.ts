@@ -1,10 +1,19 @@
 import { type FileId, idOf, isRefusal, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
 import { type Action, type Actor, actorIn, may, reach } from '#directory';
 import { attach } from '#evidence';
-import { listFacts, lockSubjects, type NewContent, objectOf, record, type Subject } from '#ledger';
+import {
+  listFacts,
+  listTitles,
+  lockSubjects,
+  type NewContent,
+  type NewFact,
+  objectOf,
+  record,
+  type Subject,
+} from '#ledger';
 import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
-import type { ReportCompletion, ReportProgress } from './contract.ts';
+import type { ReceivedMany, ReportCompletion, ReportProgress } from './contract.ts';
 import { taskRefusals } from './refusals.ts';
 import { foldTask, mayNow, TASK_ACTIONS, type Task, type TaskAction } from './task.ts';
 
@@ -29,6 +38,48 @@ export type OpenTask = {
 /** 签收. */
 export function receiveTask(ctx: Ctx, id: SubjectId, input: { unit?: string | undefined }) {
   return act(ctx, id, 'receive', input.unit, (_, unit) => ({ kind: 'task.received', data: { unit } }));
+}
+
+/** 签收 of many at once: those that may be received are, in one transaction; the others are left, each with its reason. */
+export function receiveMany(
+  ctx: Ctx,
+  input: { readonly tasks: readonly string[]; readonly preview: boolean },
+): Promise<ReceivedMany> {
+  return once(ctx, async (tx) => {
+    const ids = [...new Set(input.tasks)].map((id) => idOf<SubjectId>(id));
+    const subjects = await lockSubjects(tx, ctx.region, ids);
+    const actor = await actorIn(ctx, tx);
+    const facts: NewFact[] = [];
+    const refused = new Map<SubjectId, Refusal>();
+    for (const id of ids) {
+      const subject = subjects.find((candidate) => candidate.ref.id === id);
+      const open = await openedBy(ctx, tx, actor, id, subject);
+      const answer = isRefusal(open) ? open : mayAct(open, 'receive');
+      if (isRefusal(open) || isRefusal(answer)) {
+        refused.set(id, isRefusal(open) ? open : (answer as Refusal));
+        continue;
+      }
+      // Each lead unit that this person answers for receives for itself.
+      for (const unit of unitsFor(open, 'receive').filter((own) => !open.task.received.includes(own))) {
+        facts.push({ subject: { type: 'task', id }, kind: 'task.received', onBehalfOf: unit, data: { unit } });
+      }
+    }
+    if (facts.length > 0 && !input.preview) await record(tx, ctx, facts);
+    const hidden = [...refused].filter(([, { code }]) => code === taskRefusals.hidden().code).map(([id]) => id);
+    const titles = new Map(
+      (
+        await listTitles(
+          tx,
+          ctx.region,
+          [...refused.keys()].filter((id) => !hidden.includes(id)),
+        )
+      ).map((line) => [line.id, line.title.text]),
+    );
+    return {
+      received: ids.length - refused.size,
+      left: [...refused].map(([task, { sentence }]) => ({ task, title: titles.get(task) ?? '', sentence })),
+    };
+  });
 }
 
 /** 报告进展, with figures and evidence. */
@@ -124,12 +175,20 @@ export async function openTask(ctx: Ctx, tx: Tx, id: SubjectId): Promise<OpenTas
 
 /** What exists but may not be seen is answered like what does not exist. */
 export async function seen(ctx: Ctx, tx: Tx, id: SubjectId, subject: Subject | undefined): Promise<OpenTask> {
-  if (subject === undefined || subject.ref.type !== 'task') return orRefuse(taskRefusals.hidden());
-  const actor = await actorIn(ctx, tx);
-  if (isRefusal(may(actor, 'task.read', objectOf(subject)))) return orRefuse(taskRefusals.hidden());
+  return orRefuse(await openedBy(ctx, tx, await actorIn(ctx, tx), id, subject));
+}
+
+async function openedBy(
+  ctx: Ctx,
+  tx: Tx,
+  actor: Actor,
+  id: SubjectId,
+  subject: Subject | undefined,
+): Promise<OpenTask | Refusal> {
+  if (subject === undefined || subject.ref.type !== 'task') return taskRefusals.hidden();
+  if (isRefusal(may(actor, 'task.read', objectOf(subject)))) return taskRefusals.hidden();
   const task = foldTask((await listFacts(tx, ctx.region, id)).map(({ fact }) => fact));
-  if (task === undefined) return orRefuse(taskRefusals.hidden());
-  return { id, subject, task, actor };
+  return task === undefined ? taskRefusals.hidden() : { id, subject, task, actor };
 }
 
 /** Access first, then the life of the task; the same answer refuses the act and greys the button. */

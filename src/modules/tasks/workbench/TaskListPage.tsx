@@ -1,4 +1,7 @@
+import { DownloadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
 import {
   type ApiProblem,
   api,
@@ -18,6 +21,7 @@ import {
 } from '#ui/workbench';
 import type { TaskLine, TaskList } from '../contract.ts';
 import { STATE_WORDS, stateWords } from '../task-words.ts';
+import { BulkReceive } from './BulkReceive.tsx';
 
 type Plans = { readonly plans: readonly { readonly id: string; readonly title: string; readonly state: string }[] };
 
@@ -27,6 +31,8 @@ const PAGE = 200;
 export function TaskListPage() {
   const me = useMe();
   const filters = useFilters();
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const mayReceive = me.actions.includes('task.receive');
   const plans = useApiQuery<Plans>('/api/plans');
   const query = {
     plan: filters.get('plan'),
@@ -58,6 +64,15 @@ export function TaskListPage() {
     <PageFrame title="任务" lead="谁牵头, 何时到期, 办到哪一步">
       <FilterBar
         views="tasks"
+        extra={
+          <Button
+            icon={<DownloadOutlined aria-hidden="true" />}
+            href={api.url('/api/merged-progress.xlsx', { ...query, limit: undefined })}
+            download
+          >
+            合并进展表
+          </Button>
+        }
         fields={[
           { kind: 'text', key: 'q', label: '任务名称' },
           {
@@ -98,6 +113,8 @@ export function TaskListPage() {
           rowKey={(task) => task.id}
           href={(task) => `/tasks/${task.id}`}
           unit="项"
+          {...(mayReceive ? { selection: { keys: selected, onChange: setSelected } } : {})}
+          bulk={mayReceive && <BulkReceive tasks={selected} onDone={() => setSelected([])} />}
           exportName="任务清单"
           {...(pages.hasNextPage
             ? { onMore: () => void pages.fetchNextPage(), moreBusy: pages.isFetchingNextPage }
