@@ -699,3 +699,17 @@ create table platform.migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 grant select on platform.migration to app;
+
+-- 填报与合并进展表
+create schema worksheet;
+
+-- 某人以某种筛选最近一次下载合并进展表的位置
+create table worksheet.merged_taken (
+  region text not null, -- 所属辖区
+  person_id uuid not null, -- 下载人
+  filter text not null, -- 筛选条件的规范写法
+  taken_at timestamp with time zone not null, -- 下载时刻
+  ledger_mark text not null, -- 当时台账中看得见的事实: 事务快照
+  constraint merged_taken_pkey PRIMARY KEY (region, person_id, filter)
+);
+grant insert, select, update on worksheet.merged_taken to app;

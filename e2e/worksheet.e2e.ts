@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
@@ -20,13 +21,13 @@ const test = staged.extend<{ story: { readonly cast: Cast; readonly url: string 
 });
 test.setTimeout(180_000);
 
-async function signIn(page: Page, cast: Cast, role: Role, to: string): Promise<void> {
+async function signIn(page: Page, cast: Cast, role: Role, to: string, heading = '填报'): Promise<void> {
   await page.context().clearCookies();
   await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
   await page.getByLabel('用户名').fill(cast.username(role));
   await page.getByLabel('密码').fill(PASSWORD);
   await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '填报' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
 }
 
 const isPhone = () => test.info().project.name === 'phone';
@@ -39,6 +40,13 @@ const field = (page: Page, task: string, name: string) =>
 async function open(page: Page, task: string): Promise<void> {
   if (!isPhone()) return;
   await page.getByRole('listitem').filter({ hasText: task }).locator('summary').click();
+}
+
+/** The first sheet behind a link. */
+async function downloaded(page: Page, name: string): Promise<string[][]> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+  const [sheet] = (await readXlsx(readFileSync(await download.path()))).sheets;
+  return (sheet?.rows ?? []).map((row) => row.map((value) => String(value ?? '')));
 }
 
 test('在屏幕上填报: 填写, 改错, 别人先报了看得到变了什么, 一次提交', async ({ page, story: { cast } }) => {
@@ -116,16 +124,7 @@ test('键盘和贴入: Enter 往下, Alt 加方向键移动, 从电子表格复�
 test('下载填报表, 填好上传, 看过再提交; 别的单位的表传不上', async ({ page, story: { cast } }) => {
   await signIn(page, cast, 'waterLiaison', '/workbench/worksheet');
   const filledBy = async (words: string) => {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: '下载填报表' }).click(),
-    ]);
-    const { promise, resolve } = Promise.withResolvers<Buffer>();
-    const pieces: Buffer[] = [];
-    const stream = await download.createReadStream();
-    stream.on('data', (piece) => pieces.push(piece)).on('end', () => resolve(Buffer.concat(pieces)));
-    const [sheet] = (await readXlsx(await promise)).sheets;
-    const rows = (sheet?.rows ?? []).map((row) => row.map((value) => String(value ?? '')));
+    const rows = await downloaded(page, '下载填报表');
     const head = rows.findIndex((row) => row.includes('进展'));
     const at = rows[head]?.indexOf('进展') ?? 0;
     for (const row of rows.slice(head + 1)) row[at] = words;
@@ -153,4 +152,10 @@ test('下载填报表, 填好上传, 看过再提交; 别的单位的表传不�
   await expectAccessible(page);
   await page.getByRole('button', { name: '不要不属于本单位的这些行' }).click();
   await expect(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
+
+  // 效能办一键合成一张表。
+  await signIn(page, cast, 'officer', '/workbench/tasks', '任务');
+  await expectAccessible(page);
+  const merged = await downloaded(page, '合并进展表');
+  expect(merged.flat().filter((cell) => cell.includes('已按计划推进')).length).toBeGreaterThan(2);
 });

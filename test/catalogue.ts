@@ -20,6 +20,7 @@ export const SCHEMAS: Readonly<Record<string, readonly [Kind, string]>> = {
   plan: ['business', '方案'],
   platform: ['business', '底座的公用表'],
   task: ['business', '任务'],
+  worksheet: ['business', '填报与合并进展表'],
 };
 
 /** Tables of another kind than their schema, each with its reason. */

@@ -384,6 +384,31 @@ export async function listLastFacts(
   return rows.map((row) => ({ fact: row.body, words: row.words ?? {} }));
 }
 
+/** Which facts can be seen now, to be asked later what has been recorded since. */
+export async function getMark(tx: Tx): Promise<string> {
+  const { mark } = await tx.one<{ mark: string }>(sql`select pg_current_snapshot()::text as mark`);
+  return mark;
+}
+
+/**
+ * The facts of subjects that could not be seen at a mark, in order. Not one that was committed late is missed, as it would
+ * be by its instant. `since` bounds the search, and holds where transactions were numbered anew by a restored database:
+ * nothing recorded before it counts.
+ */
+export async function listFactsSince(
+  tx: Tx,
+  region: Region,
+  subjects: readonly SubjectId[],
+  mark: string,
+  since: Instant,
+): Promise<Fact[]> {
+  const rows = await tx.query<{ body: Fact }>(sql`
+    select body from ledger.fact where region = ${region} and subject_id = any(${subjects}::uuid[]) and recorded_at >= ${since}
+      and not pg_visible_in_snapshot(position::text::xid8, ${mark}::pg_snapshot)
+    order by subject_id, seq`);
+  return rows.map((row) => row.body);
+}
+
 export type ContentRow = {
   readonly id: string;
   readonly subject_id: SubjectId;

@@ -99,3 +99,13 @@ export type ReadWorkbook = z.infer<typeof ReadWorkbook>;
 
 export const Submitted = z.object({ recorded: z.int() });
 export type Submitted = z.infer<typeof Submitted>;
+
+/** The filters of the task list, and no page: a merged table has all. */
+export const MergedQuery = z.strictObject({
+  plan: z.uuid('方案编号不正确').optional(),
+  unit: z.uuid('单位编号不正确').optional(),
+  lamp: Lamp.optional(),
+  state: z.string().max(40).optional(),
+  q: z.string().trim().max(100).optional(),
+});
+export type MergedQuery = z.infer<typeof MergedQuery>;

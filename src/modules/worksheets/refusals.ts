@@ -12,5 +12,7 @@ export const worksheetRefusals = {
     const rows = new Set(checked.faults.map((fault) => `${fault.task} ${fault.unit} ${fault.row}`)).size;
     return refuse('SHT-05', `有 ${rows} 行需要修改, 一行也没有提交; 改好后再提交`, { details: checked });
   },
+  mergedTooMany: (most: number): Refusal =>
+    refuse('SHT-07', `符合筛选的任务超过 ${most} 项, 请加上方案、单位等筛选再下载`),
   foreignUnit: (): Refusal => refuse('SHT-06', '这一行是别的单位的, 不能代其填报; 请用本单位下载的填报表'),
 };

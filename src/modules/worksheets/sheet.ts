@@ -41,7 +41,7 @@ export const NOTES: readonly string[] = [
   '行可以删, 可以换顺序; 隐藏的列请勿改动。填好后在「填报」页上传, 先核对再提交; 佐证材料提交后在任务页附上。',
 ];
 
-const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
+export const LAMP_WORDS: Readonly<Record<Lamp, string>> = {
   normal: '正常',
   warning: '预警',
   yellow: '黄牌',

@@ -1,7 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { localDay, Refused } from '#core/kernel';
 import type { App } from '#platform/http';
-import { Checked, ReadWorkbook, Submission, Submitted, Worksheet, WorksheetQuery } from './contract.ts';
+import { Checked, MergedQuery, ReadWorkbook, Submission, Submitted, Worksheet, WorksheetQuery } from './contract.ts';
+import { mergedProgress } from './merged.service.ts';
 import { worksheetRefusals } from './refusals.ts';
 import { checkSubmission, readWorkbook, readWorksheet, submit, workbookOf } from './worksheet.service.ts';
 
@@ -35,13 +36,23 @@ export function worksheetRoutes(app: App): void {
       config,
       schema: { tags, summary: '下载填报表', querystring: WorksheetQuery, refusals: ['SHT-01'] },
     },
-    async ({ ctx, query }, reply) => {
-      const name = `填报表${localDay(ctx.now)}.xlsx`;
-      return reply
-        .type(XLSX)
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-        .send(Buffer.from(await workbookOf(ctx, query)));
+    async ({ ctx, query }, reply) =>
+      sendWorkbook(reply, `填报表${localDay(ctx.now)}.xlsx`, await workbookOf(ctx, query)),
+  );
+  app.get(
+    '/api/merged-progress.xlsx',
+    {
+      config: { access: { action: 'task.read' } },
+      schema: {
+        tags,
+        summary: '合并进展表: 符合筛选的任务和各单位最近的报告',
+        description: '记住本人以这一筛选最近一次下载的位置; 「变化」一列标出自那以后的变化。',
+        querystring: MergedQuery,
+        refusals: ['SHT-07'],
+      },
     },
+    async ({ ctx, query }, reply) =>
+      sendWorkbook(reply, `合并进展表${localDay(ctx.now)}.xlsx`, await mergedProgress(ctx, query)),
   );
   app.post(
     '/api/worksheet/read',
@@ -87,6 +98,13 @@ export function worksheetRoutes(app: App): void {
     },
     (request) => submit(request.ctx, request.body.entries),
   );
+}
+
+function sendWorkbook(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
+  return reply
+    .type(XLSX)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .send(Buffer.from(bytes));
 }
 
 async function bytesOf(request: FastifyRequest): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { type FactId, type Instant, idOf, type Region, type SubjectId, type Unit
 import type { Fact } from '#core/obligation';
 import type { Entry } from './contract.ts';
 import { keyOf } from './entries.ts';
+import { filterText } from './merged.ts';
 import { COLUMNS, readSheet } from './sheet.ts';
 import { baseOf, checkEntries, concerns, parsePercent, type Standing, seqOf } from './worksheet.ts';
 
@@ -161,4 +162,9 @@ describe('表格', () => {
       { row: 2, cell: 'I2', field: 'percent', task: 't1', sentence: 'I2 是公式, 不予计算; 请把结果复制为文字或数字' },
     ]);
   });
+});
+
+test('同一筛选写法相同, 不论先后', () => {
+  expect(filterText({ q: '水利', plan: 'p1' })).toBe('plan=p1&q=水利');
+  expect(filterText({ plan: 'p1', lamp: undefined, q: '' })).toBe('plan=p1');
 });
