@@ -3,7 +3,6 @@ import { Button, Drawer, Pagination, Tag } from 'antd';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import {
-  ConfirmEffect,
   type DataColumn,
   DataList,
   EmptyState,
@@ -13,16 +12,15 @@ import {
   PageFrame,
   Panel,
   QueryView,
-  RefusalNotice,
-  useApiMutation,
   useApiQuery,
   useFilters,
   useIsPhone,
   useMe,
 } from '#ui/workbench';
-import type { GrantsAnswer, PeopleAnswer, PersonRow } from '../contract.ts';
+import type { PeopleAnswer, PersonRow } from '../contract.ts';
 import { ROLE_WORDS, ROLES } from '../directory.ts';
 import { DirectoryTabs } from './DirectoryTabs.tsx';
+import { PendingGrants } from './PendingGrants.tsx';
 import { PersonDetail } from './PersonDetail.tsx';
 import { PersonForm } from './PersonForm.tsx';
 
@@ -170,71 +168,5 @@ function columnsOf(roles: boolean, accounts: boolean): DataColumn<PersonRow>[] {
         ]
       : []),
     { key: 'staffNumber', title: '工号', width: 110, hidden: true, render: ({ staffNumber }) => staffNumber ?? '—' },
-  ];
-}
-
-/** What waits for the security administrator. */
-function PendingGrants() {
-  const query = useApiQuery<GrantsAnswer>('/api/directory/grants', { pending: 'yes' });
-  const approve = useApiMutation<{ ids: string[] }, unknown>({
-    path: '/api/directory/grants/approve',
-    invalidates: ['/api/directory'],
-    onDone: () => setAsking(false),
-  });
-  const [asking, setAsking] = useState(false);
-  const grants = query.data?.grants ?? [];
-  if (grants.length === 0) return null;
-  const mayGrant = query.data?.mayGrant ?? false;
-  return (
-    <Panel
-      title={`待批准的角色 ${formatNumber(grants.length)} 项`}
-      extra={
-        mayGrant ? (
-          <Button type="primary" onClick={() => setAsking(true)}>
-            全部批准
-          </Button>
-        ) : undefined
-      }
-    >
-      <RefusalNotice problem={approve.error} />
-      {!mayGrant && <p className="wb-muted">由安全管理员批准后生效。</p>}
-      <ul className="dir-rows">
-        {grants.slice(0, 20).map((grant) => (
-          <li key={grant.id}>
-            <span className="dir-rows-text">
-              <strong>{grant.personName}</strong> {ROLE_WORDS[grant.role]} · {grant.unitName ?? '全辖区'}
-              <span className="wb-muted"> {grant.proposedByName ?? ''} 提出</span>
-            </span>
-            {mayGrant && (
-              <Button onClick={() => approve.mutate({ ids: [grant.id] })} disabled={approve.isPending}>
-                批准
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <ConfirmEffect
-        open={asking}
-        title={`批准 ${formatNumber(grants.length)} 项角色`}
-        confirmLabel="全部批准"
-        effects={countsOf(grants)}
-        busy={approve.isPending}
-        problem={approve.error}
-        onConfirm={() => approve.mutate({ ids: grants.map(({ id }) => id) })}
-        onCancel={() => setAsking(false)}
-      />
-      {grants.length > 20 && <p className="wb-muted">另有 {formatNumber(grants.length - 20)} 项, 未列出。</p>}
-    </Panel>
-  );
-}
-
-/** 单位联络员 60 人, … and that they are in force at once. */
-function countsOf(grants: GrantsAnswer['grants']): string[] {
-  const roles = ROLES.filter((role) => grants.some((grant) => grant.role === role));
-  return [
-    ...roles.map(
-      (role) => `${ROLE_WORDS[role]} ${formatNumber(grants.filter((grant) => grant.role === role).length)} 项`,
-    ),
-    '批准后立即生效; 以后可逐项终止',
   ];
 }

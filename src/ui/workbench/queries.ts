@@ -1,4 +1,12 @@
-import { QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useRef } from 'react';
 import { api, newIdempotencyKey, type Query } from './api.ts';
 import { type ApiProblem, isApiProblem } from './problem.ts';
@@ -11,7 +19,13 @@ declare module '@tanstack/react-query' {
 
 /** The client of the whole workbench: refusals are never retried, a missing network is, for reads. */
 export function newQueryClient(): QueryClient {
-  return new QueryClient({
+  // A right that is gone shows at the next refusal: menu and buttons follow it.
+  const onError = (error: ApiProblem) => {
+    if (error.code === 'ACC-01') void client.invalidateQueries({ queryKey: apiKey('/api/me') });
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -22,6 +36,7 @@ export function newQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  return client;
 }
 
 /** Reads a path. The key is the path and its query, so `invalidate: ['/api/plans']` reaches everything below it. */

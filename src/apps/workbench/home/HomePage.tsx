@@ -20,6 +20,7 @@ import {
   useFilters,
   useMe,
 } from '#ui/workbench';
+import { PendingGrants } from '../../../directory/workbench/index.ts';
 import { dutyColumns } from '../../../ledger/workbench/index.ts';
 import { Figures } from './Figures.tsx';
 
@@ -41,6 +42,7 @@ export function HomePage() {
   return (
     <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
       {!bears ? <BearsNone /> : <QueryView query={query}>{(duties) => <Duties duties={duties} />}</QueryView>}
+      {me.actions.includes('role.grant') && <PendingGrants />}
       <Figures />
     </PageFrame>
   );

@@ -6,12 +6,14 @@ import {
   type ApiProblem,
   api,
   asProblem,
+  EmptyState,
   formatNumber,
   PageFrame,
   Panel,
   RefusalNotice,
   useApiMutation,
   useDraft,
+  useMe,
 } from '#ui/workbench';
 
 import './plans.css';
@@ -21,6 +23,20 @@ type Draft = { readonly text: string; readonly fileName: string | null };
 
 /** 录入方案: paste or upload; the text is shown for checking before it is compiled, and kept on this computer. */
 export function NewPlanPage() {
+  const me = useMe();
+  if (!me.actions.includes('plan.edit')) {
+    return (
+      <PageFrame title="录入方案" back={{ to: '/plans', label: '方案' }}>
+        <Panel>
+          <EmptyState title="方案由效能办录入">您现在的角色不能录入方案; 如有需要, 请联系安全管理员授权。</EmptyState>
+        </Panel>
+      </PageFrame>
+    );
+  }
+  return <PlanEntry />;
+}
+
+function PlanEntry() {
   const navigate = useNavigate();
   const draft = useDraft<Draft>('new-plan', { text: '', fileName: null });
   const [notes, setNotes] = useState<readonly string[]>([]);

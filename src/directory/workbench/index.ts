@@ -1,0 +1,1 @@
+export { PendingGrants } from './PendingGrants.tsx';
