@@ -127,9 +127,9 @@ export async function gatherCast(server: Server): Promise<Cast> {
 }
 
 /** The office enters the plan, names who is in charge and launches it. Returns its id. */
-export async function launchPlan(cast: Cast): Promise<string> {
+export async function launchPlan(cast: Cast, text = PLAN): Promise<string> {
   const officer = await cast.as('officer');
-  const { id } = await officer('POST', '/api/plans', { text: PLAN });
+  const { id } = await officer('POST', '/api/plans', { text });
   const plan = (await officer('GET', `/api/plans/${id}`)) as { header?: object; revision?: number };
   await officer('PUT', `/api/plans/${id}`, {
     ...plan.header,

@@ -159,3 +159,38 @@ test('下载填报表, 填好上传, 看过再提交; 别的单位的表传不�
   const merged = await downloaded(page, '合并进展表');
   expect(merged.flat().filter((cell) => cell.includes('已按计划推进')).length).toBeGreaterThan(2);
 });
+
+test('三百多项任务: 一次贴入, 到哪一行都能写, 一次提交', async ({ page, story: { cast } }) => {
+  test.skip(isPhone(), '手机上是一张张卡片');
+  const lines = Array.from(
+    { length: 320 },
+    (_, index) => `${index + 1}.于2026年5月20日前完成第${index + 1}类水利事项的流程图。（牵头单位：市水利局）`,
+  );
+  await launchPlan(cast, `云溪市水利审批事项集中梳理实施方案\n\n一、工作任务\n\n${lines.join('\n\n')}\n`);
+  await signIn(page, cast, 'waterLiaison', '/workbench/worksheet');
+  const cell = (index: number, name: string) => page.locator(`[data-cell="${index} ${name}"]`);
+  await expect(cell(0, 'percent')).toBeVisible();
+  await expectAccessible(page);
+  expect(await page.locator('textarea').count()).toBeLessThan(150);
+
+  await cell(0, 'percent').evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', '10\t已开展\n'.repeat(322));
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByText('已贴入 644 格')).toBeVisible();
+  await cell(0, 'percent').focus();
+  for (let row = 1; row <= 40; row += 1) {
+    await page.keyboard.press('Enter');
+    await expect(cell(row, 'percent')).toBeFocused();
+  }
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('12');
+  await expect(cell(40, 'percent')).toHaveValue('12');
+
+  await page.getByRole('button', { name: /^提交 32\d 项$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/以及另外 3\d\d 项/)).toBeVisible();
+  await dialog.getByRole('button', { name: /^提交 32\d 项$/ }).click();
+  await expect(page.getByText(/已提交 32\d 项任务的进展/)).toBeVisible();
+});

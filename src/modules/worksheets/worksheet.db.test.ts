@@ -185,6 +185,23 @@ describe('提交', () => {
     expect((await submit('waterLiaison', [filled(row, { base: fault?.newBase ?? '' })])).status).toBe(200);
   });
 
+  test('两个人同时提交同样的行: 一个记录, 另一个得知变化, 都不重复', async () => {
+    const { plan, ids } = await assign(20);
+    const rows = await rowsOf('waterLiaison', plan);
+    const [one, other] = await Promise.all([
+      submit(
+        'waterLiaison',
+        rows.map((row) => filled(row)),
+      ),
+      submit(
+        'waterClerk',
+        rows.toReversed().map((row) => filled(row)),
+      ),
+    ]);
+    expect([one.status, other.status].sort()).toEqual([200, 409]);
+    expect(await reportsOn(ids)).toBe(20);
+  });
+
   test('其间任务报送, 作废: 说明为什么不能报, 谁做了什么', async () => {
     const { plan, ids } = await assign(2);
     const rows = await rowsOf('waterLiaison', plan);

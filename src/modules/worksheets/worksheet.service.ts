@@ -46,6 +46,8 @@ import { baseOf, checkEntries, concerns, type Standing, seqOf } from './workshee
 const REPORTED = 'task.progress-reported';
 const SIDES = ['lead', 'supporting'] as const;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Rows of a workbook beside those of tasks: notes and headings. */
+const SPARE_ROWS = 20;
 const GONE = '已撤并的单位';
 
 /** The open tasks on which the person may report, a row for each unit they may report for, by due day. */
@@ -127,7 +129,7 @@ export async function workbookOf(ctx: Ctx, query: WorksheetQuery): Promise<Uint8
 
 /** Reads a workbook that was filled in and checks it. Writes nothing. */
 export async function readWorkbook(ctx: Ctx, bytes: Uint8Array): Promise<ReadWorkbook> {
-  const sheets = orRefuse(await readSheets(bytes, { mostColumns: 60 }));
+  const sheets = orRefuse(await readSheets(bytes, { mostColumns: 60, mostRows: MOST_ROWS + SPARE_ROWS }));
   const read = sheets.map(readSheet).find((one) => one !== undefined);
   if (read === undefined) throw new Refused(worksheetRefusals.notAWorksheet());
   const faulty = new Set(read.faults.map(({ row }) => row));

@@ -46,7 +46,8 @@ const MOST_FAULTS = 50;
 
 function Filling({ rows }: { rows: readonly WorksheetRow[] }) {
   const phone = useIsPhone();
-  const plan = useFilters().get('plan');
+  const filters = useFilters();
+  const plan = filters.get('plan');
   const shown = useMemo(() => rows.filter((row) => plan === '' || row.plan?.id === plan), [rows, plan]);
   const entries = useEntries(shown);
   const [effects, setEffects] = useState<readonly Effect[] | null>(null);
@@ -90,7 +91,9 @@ function Filling({ rows }: { rows: readonly WorksheetRow[] }) {
   const upload = useMutation<ReadWorkbook, ApiProblem, File>({
     mutationFn: (file) => api.upload<ReadWorkbook>('/api/worksheet/read', file),
     onSuccess: (read) => {
-      const known = new Set(entries.lines.map(({ key }) => key));
+      // The workbook may be of other plans than the one that is looked at.
+      filters.set({ plan: undefined });
+      const known = new Set(rows.map((row) => keyOf({ task: row.task, unit: row.unit.id })));
       entries.put(read.entries.filter((entry) => known.has(keyOf(entry))));
       entries.setFaults(read.faults.filter((fault) => known.has(keyOf(fault))));
       setHomeless(read.faults.filter((fault) => !known.has(keyOf(fault))));
