@@ -105,8 +105,8 @@ describe('首次设置', () => {
     ['代码不是 6 位', { divisionCode: '12' }, '#divisionCode', '行政区划代码为 6 位数字'],
     ['同一个人兼任', { 'auditor-name': '陈 立' }, '#auditor-name', '三位管理员须是不同的三个人'],
     ['用户名相同', { 'security-admin-username': 'ChenLi' }, '#security-admin-username', '三个用户名须各不相同'],
-    ['用户名写法不对', { 'auditor-username': 'wu yue' }, '#auditor-username', '用户名须为 2 至 32 个'],
-    ['密码太弱', { 'security-admin-password': '12345678' }, '#security-admin-password', '密码至少 10 位'],
+    ['用户名写法不对', { 'auditor-username': 'wu yue' }, '#auditor-username', '审计员: 用户名须为 2 至 32 个'],
+    ['密码太弱', { 'security-admin-password': '12345678' }, '#security-admin-password', '安全管理员: 密码至少 10 位'],
   ])('%s: 说明是哪一项, 填过的还在, 什么也没有建立', async (_title, wrong, field, sentence) => {
     const code = (await composed.firstRun.code()) ?? '';
     const answer = await post('/first-run', { ...founding(code), ...wrong });

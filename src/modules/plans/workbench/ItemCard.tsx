@@ -15,12 +15,15 @@ export function ItemCard({
   item,
   plan,
   isChosen,
+  onChosen,
   onShow,
   onSaved,
 }: {
   item: Item;
   plan: PlanDraft;
   isChosen: boolean;
+  onChosen: () => void;
+  /** Turns to the text, where the screen has room for one half only. */
   onShow: () => void;
   onSaved: () => Promise<void>;
 }) {
@@ -63,7 +66,7 @@ export function ItemCard({
         aria-expanded={isOpen}
         onClick={() => {
           setOpen(!isOpen);
-          onShow();
+          onChosen();
         }}
       >
         <span className={`plan-kind plan-kind-${item.kind}`}>{KIND_WORDS[item.kind]}</span>

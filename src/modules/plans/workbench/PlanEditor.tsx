@@ -66,7 +66,15 @@ export function PlanEditor({ plan }: { plan: PlanDraft }) {
   const of = (kind: ItemKind) => kept.filter((item) => item.kind === kind);
   const open = plan.names.filter((name) => name.units.length === 0);
   const cards = (items: readonly Item[], empty: string) => (
-    <ItemCards items={items} plan={plan} chosen={chosen} onShow={show} onSaved={reload} empty={empty} />
+    <ItemCards
+      items={items}
+      plan={plan}
+      chosen={chosen}
+      onChosen={setChosen}
+      onShow={show}
+      onSaved={reload}
+      empty={empty}
+    />
   );
   const panes: { key: Pane; label: string; content: () => React.ReactNode }[] = [
     {
@@ -185,6 +193,7 @@ function ItemCards({
   items,
   plan,
   chosen,
+  onChosen,
   onShow,
   onSaved,
   empty,
@@ -192,6 +201,7 @@ function ItemCards({
   items: readonly Item[];
   plan: PlanDraft;
   chosen: string | null;
+  onChosen: (id: string) => void;
   onShow: (id: string) => void;
   onSaved: () => Promise<void>;
   empty: string;
@@ -205,6 +215,7 @@ function ItemCards({
           item={item}
           plan={plan}
           isChosen={item.id === chosen}
+          onChosen={() => onChosen(item.id)}
           onShow={() => onShow(item.id)}
           onSaved={onSaved}
         />
