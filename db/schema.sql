@@ -117,6 +117,35 @@ create table calendar.office_period (
 );
 grant insert, select on calendar.office_period to app;
 
+-- 催办
+create schema chasing;
+
+-- 催办登记: 发出的每一份催办
+create table chasing.notice (
+  region text not null, -- 所属辖区
+  id uuid not null, -- 催办事实的编号
+  task_id uuid not null, -- 所催的任务
+  unit_id uuid not null, -- 被催办的牵头单位
+  person_id uuid not null, -- 催办人
+  year bigint not null, -- 年份
+  number bigint not null, -- 号: 催办〔年份〕几号
+  chased_at timestamp with time zone not null, -- 催办时刻
+  constraint notice_pkey PRIMARY KEY (region, id),
+  constraint notice_number UNIQUE (region, year, number)
+);
+CREATE INDEX notice_unit ON chasing.notice USING btree (region, unit_id, year, number);
+grant insert, select on chasing.notice to app;
+
+-- 编号: 每个辖区每年一行, 取号时锁住, 随事务提交或撤销, 故不跳号, 不重号
+create table chasing.series (
+  region text not null, -- 所属辖区
+  series text not null, -- 编号的种类
+  year bigint not null, -- 年份
+  last_number bigint not null, -- 已用到的号
+  constraint series_pkey PRIMARY KEY (region, series, year)
+);
+grant insert, select, update on chasing.series to app;
+
 -- 谁: 单位, 岗位, 人员, 领导小组, 角色
 create schema directory;
 

@@ -13,6 +13,7 @@ type Kind = 'business' | 'reference' | 'local';
 /** Every schema is on this list, or the catalogue test fails. What is not `business` says why. */
 export const SCHEMAS: Readonly<Record<string, readonly [Kind, string]>> = {
   auth: ['local', '账号与会话: 登录时还不知道辖区, 且不与业务数据同处一个事务'],
+  chasing: ['business', '催办'],
   calendar: ['reference', '工作日历: 全国一份, 各处都要读'],
   directory: ['reference', '单位、岗位、人员: 各辖区共用, 数量不大, 各处都要读'],
   evidence: ['business', '凭证'],
@@ -31,6 +32,7 @@ export const TABLES: Readonly<Record<string, readonly [Kind, string]>> = {
 /** What has happened is never changed: of these tables the program may not update, delete or truncate. */
 export const APPEND_ONLY: Readonly<Record<string, string>> = {
   'auth.sign_in_attempt': '登录记录是审计依据',
+  'chasing.notice': '发出的催办及其编号, 不得改',
   'evidence.attachment': '凭证附于何事, 一经附上不得改',
   'evidence.parameter': '带日期的参数: 改变就是新的一行',
   'ledger.fact': '事实只增不改, 更正以新事实进行',

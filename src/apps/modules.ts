@@ -2,6 +2,7 @@ import { calendarsModule } from '#calendars';
 import { directoryModule } from '#directory';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
+import { chasingModule } from '#modules/chasing';
 import { plansModule } from '#modules/plans';
 import { tasksModule } from '#modules/tasks';
 import { worksheetsModule } from '#modules/worksheets';
@@ -12,6 +13,7 @@ import type { Module } from '#platform/module';
 export function modulesWith(blobs: BlobStore): readonly Module[] {
   return [
     calendarsModule,
+    chasingModule,
     directoryModule,
     evidenceModule({ blobs, maySeeSubject }),
     ledgerModule,

@@ -108,6 +108,7 @@ const TABLE = {
     relations: ['acceptor'],
   },
   'task.close': { words: '销号', everywhere: ['office'], bySide: ['liaison'], relations: ['acceptor'] },
+  'task.chase': { words: '催办任务', everywhere: ['office'] },
   'task.assign': { words: '交办任务', everywhere: ['office'] },
   'duty.read': {
     words: '查看责任事项',

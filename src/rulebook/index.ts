@@ -1,5 +1,5 @@
 import type { Rule } from '#core/obligation';
-import { planTask, taskAcceptance, taskExtensionAnswer, taskReceipt } from './plan-task.ts';
+import { chaseAnswer, planTask, taskAcceptance, taskExtensionAnswer, taskReceipt } from './plan-task.ts';
 
 export { type FactDefinition, factDefinition, factDefinitions, type PartyOf, type Relation } from './facts/index.ts';
 export { parameterDefinitions } from './parameters.ts';
@@ -9,4 +9,4 @@ export { isTaskState, mayGoOn, mayReport, REPORTED_STATES, type TaskState } from
 export const RULEBOOK_EDITION = '2026-11';
 
 /** Every 制度 that this version enforces, by title in the alphabet of identifiers. */
-export const rules: readonly Rule[] = [planTask, taskAcceptance, taskExtensionAnswer, taskReceipt];
+export const rules: readonly Rule[] = [chaseAnswer, planTask, taskAcceptance, taskExtensionAnswer, taskReceipt];

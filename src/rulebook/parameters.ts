@@ -6,6 +6,33 @@ const day = (text: string) => idOf<PlainDate>(text);
 /** Every number that a rule uses, with its basis. An office sets its own value on the screen, from a day on; these stand where it has set none. */
 export const parameterDefinitions: readonly ParameterDefinition[] = [
   {
+    id: 'chase.answer-in-use',
+    title: '回应催办: 催办后是否要求被催办的单位限时回应',
+    editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 催办须有反馈' }],
+  },
+  {
+    id: 'chase.answer-signals',
+    title: '回应催办的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'signals', signals: { red: { at: 'after', amount: 0, unit: 'workday' } } },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'chase.answer-term',
+    title: '回应催办的时限: 催办后, 被催办的单位须在此期限内回应',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 2, unit: 'workday' } },
+        basis: '惯例: 逾期次日催办, 回应时限无统一规定, 两个工作日为本平台建议',
+      },
+    ],
+  },
+  {
     id: 'task.acceptance-in-use',
     title: '任务验收: 报送完成后是否要求验收人限时验收',
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 反馈须经核查' }],

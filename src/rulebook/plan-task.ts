@@ -140,6 +140,47 @@ export const taskExtensionAnswer = defineRule({
   },
 });
 
+/** 回应催办: a lead unit that is chased says where it stands: by a report, by reporting completion, or by asking for another day. */
+export const chaseAnswer = defineRule({
+  id: 'chase-answer',
+  title: '回应催办',
+  switchedBy: 'chase.answer-in-use',
+  mechanisms: ['督查督办', '限时办结制'],
+  inWords: {
+    who: '被催办的牵头单位',
+    what: '报告进展, 报送完成, 或申请延期',
+    when: '催办后 {chase.answer-term}之内',
+    signals: 'chase.answer-signals',
+  },
+  inForceFrom: idOf<PlainDate>('2000-01-01'),
+  basis: [{ custom: '督查督办惯例: 逾期次日发催办通知, 承办单位须限时反馈' }],
+  evidence: '进展报告, 完成情况报告或延期申请',
+  consequences: { red: '亮红牌; 催办两次仍不回应的, 建议转督办' },
+  opens: {
+    'task.chased': (fact, parameters) => [
+      {
+        key: `${fact.data.unit} ${fact.seq}`,
+        bearerUnit: idOf<UnitId>(String(fact.data.unit)),
+        act: '回应催办',
+        due: { by: 'term', term: parameters.term('chase.answer-term'), start: fact.recordedAt },
+        signals: parameters.signals('chase.answer-signals'),
+      },
+    ],
+  },
+  transitions: {
+    'task.progress-reported': { effect: 'settle', concerns: answersChase },
+    'task.completion-reported': { effect: 'settle', concerns: answersChase },
+    'task.extension-requested': { effect: 'settle', concerns: answersChase },
+    // Nothing is left to chase.
+    'task.accepted': { effect: 'void' },
+    'task.voided': { effect: 'void' },
+  },
+});
+
+function answersChase(fact: Fact, key: string): boolean {
+  return key.startsWith(`${fact.data.unit} `);
+}
+
 function leadsOf(fact: Fact): UnitId[] {
   const leads = fact.data.leads;
   return Array.isArray(leads) ? leads.map((unit) => idOf<UnitId>(String(unit))) : [];

@@ -27,4 +27,5 @@ export const CONTENT_WORDS: Readonly<Record<string, string>> = {
   result: '完成情况',
   reason: '理由',
   opinion: '验收意见',
+  chase: '催办要求',
 };

@@ -90,6 +90,19 @@ export const taskFacts = [
     data: z.strictObject({ unit, request: z.string() }),
   }),
   defineFact({
+    kind: 'task.chased',
+    subject: 'task',
+    title: '催办',
+    data: z.strictObject({
+      /** The lead unit that is chased. */
+      unit,
+      acceptor: unit,
+      /** 催办〔year〕number号. */
+      year: z.int(),
+      number: z.int().min(1),
+    }),
+  }),
+  defineFact({
     kind: 'task.voided',
     subject: 'task',
     title: '作废',

@@ -1,0 +1,8 @@
+import { refuse } from '#core/kernel';
+
+export const chaseRefusals = {
+  hidden: () => refuse('CHS-01', '没有这项任务, 或不是您可以查看的任务'),
+  over: () => refuse('CHS-02', '任务已经办完或作废, 无须催办'),
+  claimed: () => refuse('CHS-03', '已报送完成, 正在等待验收; 请先验收或退回'),
+  chasedToday: () => refuse('CHS-04', '今天已经催办过, 请等待回应, 明天起可以再催'),
+};
