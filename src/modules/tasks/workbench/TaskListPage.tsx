@@ -21,6 +21,7 @@ import {
 } from '#ui/workbench';
 import type { TaskLine, TaskList } from '../contract.ts';
 import { STATE_WORDS, stateWords } from '../task-words.ts';
+import { BulkChase } from './BulkChase.tsx';
 import { BulkReceive } from './BulkReceive.tsx';
 
 type Plans = { readonly plans: readonly { readonly id: string; readonly title: string; readonly state: string }[] };
@@ -33,6 +34,7 @@ export function TaskListPage() {
   const filters = useFilters();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const mayReceive = me.actions.includes('task.receive');
+  const mayChase = me.actions.includes('task.chase');
   const plans = useApiQuery<Plans>('/api/plans');
   const query = {
     plan: filters.get('plan'),
@@ -113,8 +115,13 @@ export function TaskListPage() {
           rowKey={(task) => task.id}
           href={(task) => `/tasks/${task.id}`}
           unit="项"
-          {...(mayReceive ? { selection: { keys: selected, onChange: setSelected } } : {})}
-          bulk={mayReceive && <BulkReceive tasks={selected} onDone={() => setSelected([])} />}
+          {...(mayReceive || mayChase ? { selection: { keys: selected, onChange: setSelected } } : {})}
+          bulk={
+            <>
+              {mayReceive && <BulkReceive tasks={selected} onDone={() => setSelected([])} />}
+              {mayChase && <BulkChase tasks={selected} onDone={() => setSelected([])} />}
+            </>
+          }
           exportName="任务清单"
           {...(pages.hasNextPage
             ? { onMore: () => void pages.fetchNextPage(), moreBusy: pages.isFetchingNextPage }
