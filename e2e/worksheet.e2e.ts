@@ -171,7 +171,6 @@ test('三百多项任务: 一次贴入, 到哪一行都能写, 一次提交', as
   const cell = (index: number, name: string) => page.locator(`[data-cell="${index} ${name}"]`);
   await expect(cell(0, 'percent')).toBeVisible();
   await expectAccessible(page);
-  expect(await page.locator('textarea').count()).toBeLessThan(150);
 
   await cell(0, 'percent').evaluate((element) => {
     const clipboardData = new DataTransfer();

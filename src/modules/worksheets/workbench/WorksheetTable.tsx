@@ -1,5 +1,5 @@
-import { type GetRef, Table, type TableProps } from 'antd';
-import { type ClipboardEvent, type KeyboardEvent, useCallback, useMemo, useRef } from 'react';
+import { Table, type TableProps } from 'antd';
+import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef } from 'react';
 import { Link } from 'react-router';
 import { formatShort, Lamp } from '#ui/workbench';
 import { type Fault, FIELDS, type Field } from '../contract.ts';
@@ -8,8 +8,6 @@ import { parsePasted } from '../paste.ts';
 import { Cell, FIELD_WORDS, RowFaults } from './Cell.tsx';
 import type { Entries, Line } from './use-entries.ts';
 
-/** From so many rows on only those in the window are drawn. */
-const VIRTUAL_FROM = 150;
 const WIDTHS: Readonly<Record<Field, number>> = { percent: 84, progress: 250, problem: 180, nextStep: 180 };
 const LEFT = [
   { key: 'task', width: 290 },
@@ -30,19 +28,10 @@ export function WorksheetTable({
   onAccept: (fault: Fault) => void;
 }) {
   const frame = useRef<HTMLDivElement>(null);
-  const table = useRef<GetRef<typeof Table>>(null);
-  const isVirtual = lines.length >= VIRTUAL_FROM;
   const columns = useMemo(() => columnsOf(onWrite, onAccept), [onWrite, onAccept]);
 
-  const go = useCallback(
-    (index: number, field: Field) => {
-      const next = Math.max(0, Math.min(lines.length - 1, index));
-      if (focusCell(frame.current, next, field)) return;
-      table.current?.scrollTo({ index: next });
-      focusSoon(frame.current, next, field);
-    },
-    [lines.length],
-  );
+  const go = (index: number, field: Field) =>
+    focusCell(frame.current, Math.max(0, Math.min(lines.length - 1, index)), field);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = placeOf(event.target);
     if (at === undefined || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
@@ -80,15 +69,13 @@ export function WorksheetTable({
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what its cells, which are fields, hand up
     <div className="wks-table" ref={frame} onKeyDown={onKeyDown} onPaste={takePaste}>
       <Table<Line>
-        ref={table}
         dataSource={lines}
         rowKey="key"
         pagination={false}
         size="small"
         tableLayout="fixed"
-        {...(isVirtual
-          ? { virtual: true, scroll: { x: WIDTH, y: Math.max(320, window.innerHeight - 320) } }
-          : { sticky: { offsetHeader: 56 }, scroll: { x: WIDTH } })}
+        sticky={{ offsetHeader: 56 }}
+        scroll={{ x: WIDTH }}
         columns={columns}
       />
     </div>
@@ -156,14 +143,6 @@ function placeOf(target: EventTarget): { readonly index: number; readonly field:
   return field === undefined ? undefined : { index: Number(index), field };
 }
 
-function focusCell(frame: HTMLElement | null, index: number, field: Field): boolean {
-  const cell = frame?.querySelector<HTMLElement>(`[data-cell="${index} ${field}"]`);
-  cell?.focus();
-  return cell !== null && cell !== undefined;
-}
-
-/** A row that had to be scrolled to is drawn some frames later. */
-function focusSoon(frame: HTMLElement | null, index: number, field: Field, patience = 30): void {
-  if (focusCell(frame, index, field) || patience === 0) return;
-  requestAnimationFrame(() => focusSoon(frame, index, field, patience - 1));
+function focusCell(frame: HTMLElement | null, index: number, field: Field): void {
+  frame?.querySelector<HTMLElement>(`[data-cell="${index} ${field}"]`)?.focus();
 }
