@@ -15,7 +15,7 @@ const ROLES =
   '常务副组长|第一组长|执行组长|副组长|组长|副主任|办公室主任|主任|成员单位|成员|副总指挥|总指挥|指挥长|副指挥长|联络员|召集人|副召集人|第一副组长|秘书长|顾问';
 const ROLE_LINE = new RegExp(
   `^\\s*(?<role>(?:${ROLES.split('|')
-    .map((role) => [...role].join('\\s{0,3}'))
+    .map((role) => [...role].join('\\s{0,8}'))
     .join('|')}))\\s*[:]\\s*(?<rest>.*)$`,
 );
 const BODY_NAME =

@@ -42,7 +42,6 @@ const HALF: Readonly<Record<string, string>> = {
   '○': '〇',
   '\u00a0': ' ',
   '\u3000': ' ',
-  '\t': ' ',
   '“': '"',
   '”': '"',
   '＂': '"',

@@ -145,7 +145,7 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     if (issued === undefined || mention.start.year === undefined) return false;
     const range = rangeOf.get(mention.from);
     if (range === undefined) return false;
-    return head.posted ? range.to < dayText([issued[0], 1, 1]) : range.to <= dayText(issued);
+    return head.posted ? range.to < dayText([head.firstYear ?? issued[0], 1, 1]) : range.to <= dayText(issued);
   };
   const taken = new Set<number>([...head.datesOfPaper, ...phaseDrafts.map((phase) => phase.mention.from)]);
   if (periodAt !== undefined) taken.add(periodAt.mention.from);

@@ -131,22 +131,18 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     (mention) =>
       mention.start.year !== undefined && !datesOfPaper.has(mention.from) && !insideTitleMarks(form, mention.from),
   );
+  // a site may put a paper up years later: its duties then name years that were over
+  const lateYear = posted && issued !== undefined ? yearOfDuties(form, mentions, issued[0]) : undefined;
+  const ownYear = titleYear ?? declaredYear ?? (posted ? (ownNumber ?? lateYear) : undefined) ?? issued?.[0];
   const baseYear =
-    titleYear ??
-    declaredYear ??
-    (posted ? ownNumber : undefined) ??
-    issued?.[0] ??
-    (numbered === null ? undefined : Number(numbered[1])) ??
-    dated?.start.year ??
-    soleYear(form) ??
-    null;
+    ownYear ?? (numbered === null ? undefined : Number(numbered[1])) ?? dated?.start.year ?? soleYear(form) ?? null;
 
   return {
     title: titled?.title ?? null,
     titleAt: titled?.at,
     issuer: findIssuer(clean, lines, titled?.title),
     baseYear,
-    firstYear: titleYear ?? declaredYear ?? (posted ? ownNumber : undefined) ?? issued?.[0],
+    firstYear: ownYear,
     issued,
     posted,
     datesOfPaper,
@@ -155,6 +151,14 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
         ? undefined
         : { year: declaredYear, at: { from: declared.index, to: declared.index + declared[0].length } },
   };
+}
+
+/** The first year in which something is to be done by a day (2012年10月底前), where all of them lie before `posted`. */
+function yearOfDuties(form: string, mentions: readonly DateMention[], posted: number): number | undefined {
+  const years = mentions
+    .filter((mention) => mention.before && !/^(?:之|以)?前[^,。;\n]{0,12}(?:已|了)/.test(form.slice(mention.to)))
+    .flatMap((mention) => mention.start.year ?? []);
+  return years.length > 0 && Math.max(...years) < posted ? Math.min(...years) : undefined;
 }
 
 /** The one year that the whole text speaks of, where no date, title or number names one. */

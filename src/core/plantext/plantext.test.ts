@@ -510,6 +510,59 @@ describe('任务', () => {
       { number: '2', words: '做好解读。', lead: ['各科室'], support: [] },
     ]);
   });
+  test('[PLN-20] 以竖线或制表符分格的表, 合并的格空着也不错位', () => {
+    const rows = [
+      ['序号', '工作任务', '具体要求', '责任单位', '配合单位', '完成时限'],
+      ['1', '一网通办', '建设平台。', '市数据局', '', '6月底前'],
+      ['', '', '编制指南。', '市司法局', '市财政局', ''],
+      ['', '公平竞争', '', '市市场监管局', '', '9月底前'],
+      ['', '', '', '市审计局', '', ''],
+    ];
+    const expected = [
+      { number: '1', words: '一网通办', lead: ['市数据局'], support: [] },
+      { number: '1', words: '编制指南。', lead: ['市司法局'], support: ['市财政局'] },
+      { number: '1', words: '公平竞争', lead: ['市市场监管局', '市审计局'], support: [] },
+    ];
+    expect(tasks(rows.map((row) => row.join('\t')).join('\n'))).toEqual(expected);
+    expect(tasks(rows.map((row) => row.join(' | ')).join('\n'))).toEqual(expected);
+    const ruled = rows.map((row) => `| ${row.join(' | ')} |`);
+    expect(tasks([ruled[0], '|---|---|---|---|---|---|', ...ruled.slice(1)].join('\n'))).toEqual(expected);
+  });
+  test('[PLN-20] 合并格下的行从左边写起也对得上, 有编号的要求才是任务', () => {
+    expect(
+      tasks(
+        '工作任务 | 具体要求 | 责任部门 |\n一、信息公开。 | 1.公开预算。 | 财务科 |\n2.更新栏目。 | 办公室牵头，各科室配合 | |\n二、回应关切。 | 3.收集意见。 | 各科室 |\n',
+      ),
+    ).toEqual([
+      { number: '1.', words: '公开预算。', lead: ['财务科'], support: [] },
+      { number: '2.', words: '更新栏目。', lead: ['办公室'], support: ['各科室'] },
+      { number: '3.', words: '收集意见。', lead: ['各科室'], support: [] },
+    ]);
+  });
+  test('[PLN-20] 表头没见过的一格不碍事, 表头字间的空格和“时间”一栏同样认得', () => {
+    expect(tasks('序号\n便民十件\n责任单位\n完成时限\n1\n新建口袋公园。\n市城管局\n市园林处\n9月底前\n')).toEqual([
+      { number: '1', words: '新建口袋公园。', lead: ['市城管局', '市园林处'], support: [] },
+    ]);
+    const plan = compilePlan(
+      '2024年招生日程\n时 间 | 工 作 内 容 | 责任部门 |\n5月11日—15日 | 公示告知书 | 各小学 |\n6月9日 | 上报报名情况 | 局基教科 云溪小学 |\n',
+    );
+    expect(plan.tasks.map(({ text, leadUnits, due }) => [text, leadUnits, due?.to])).toEqual([
+      ['公示告知书', ['各小学'], '2024-05-15'],
+      ['上报报名情况', ['局基教科', '云溪小学'], '2024-06-09'],
+    ]);
+    expect(plan.deadlines).toEqual([]);
+  });
+  test('[PLN-20] 一格一行的表里, 一个责任单位管几项, 每项各有时限', () => {
+    const plan = compilePlan(
+      '序号\n重点任务\n责任单位\n完成时限\n1\n开工建设养护楼。\n市民政局\n5月底前\n开工建设老年大学。\n12月底前\n2\n改造市场。\n市商务局\n9月底前\n',
+      YEAR,
+    );
+    expect(plan.tasks.map(({ number, text, leadUnits, due }) => [number, text, leadUnits, due?.to])).toEqual([
+      ['1', '开工建设养护楼。', ['市民政局'], '2024-05-31'],
+      ['1', '开工建设老年大学。', ['市民政局'], '2024-12-31'],
+      ['2', '改造市场。', ['市商务局'], '2024-09-30'],
+    ]);
+  });
   test('[PLN-20] 没有序号的表跟随横贯的小标题, 单位一格里写明谁牵头', () => {
     expect(
       tasks(

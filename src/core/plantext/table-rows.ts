@@ -7,6 +7,12 @@ export type Column = 'number' | 'text' | 'aim' | 'lead' | 'owner' | 'support' | 
 
 export type Cell = { from: number; to: number; text: string };
 
+/** A line with something in it; `start` and `stop` hold also the bars and blanks at its ends. */
+export type Line = Cell & { start: number; stop: number };
+
+const ARABIC_ITEM = /^[(]?\d{1,3}[)]?[、.)]/;
+const ITEM_NUMBER = /^[(]?[\d一二三四五六七八九十]{1,3}[)]?[、.)]/;
+
 /** A cell of units may speak in clauses: 发展改革委牵头,财政部、商务部参加. */
 function readCell(clean: CleanText, column: 'lead' | 'owner' | 'support', cell: Cell, owners: Owners): void {
   const spoken = /牵头|配合|参加|参与|负责/.test(cell.text)
@@ -21,56 +27,59 @@ function readCell(clean: CleanText, column: 'lead' | 'owner' | 'support', cell: 
   owners.support.push(...spoken.support);
 }
 
-function rowTask(
+/** The task of a row: its last cell of words, or the aims where they and not the words are numbered. */
+export function rowTask(
   clean: CleanText,
   columns: readonly Column[],
   row: readonly (Cell | undefined)[],
   counted: number,
 ): TaskDraft | undefined {
   const owners: Owners = { lead: [], owner: [], support: [] };
-  let text: Cell | undefined;
-  let number = '';
-  let due: Cell | undefined;
-  let end = 0;
   columns.forEach((column, index) => {
     const cell = row[index];
-    if (cell === undefined) return;
-    end = Math.max(end, cell.to);
-    if (column === 'lead' || column === 'owner' || column === 'support') readCell(clean, column, cell, owners);
-    else if (column === 'number') number = cell.text;
-    else if (column === 'due') due = cell;
-    else if (column === 'text' || (column === 'aim' && text === undefined)) text = cell;
+    if (cell !== undefined && (column === 'lead' || column === 'owner' || column === 'support'))
+      readCell(clean, column, cell, owners);
   });
+  const last = (column: Column) => row.findLast((cell, index) => columns[index] === column && cell !== undefined);
+  const [words, aim, due] = [last('text'), last('aim'), last('due')];
+  const text = words === undefined || (aim !== undefined && ARABIC_ITEM.test(aim.text)) ? (aim ?? words) : words;
   const { leadUnits, supportUnits } = share(owners, false);
   if (text === undefined || leadUnits.length === 0) return undefined;
-  const cell: Cell = text;
-  const dueCell: Cell | undefined = due;
+  const end = Math.max(...row.map((cell) => cell?.to ?? 0));
   return {
-    number: number === '' ? String(counted) : number,
-    from: cell.from,
-    to: cell.to,
-    noteFrom: dueCell?.from ?? end,
-    noteTo: dueCell?.to ?? end,
+    number: last('number')?.text || String(counted),
+    from: text.from,
+    to: text.to,
+    noteFrom: due?.from ?? end,
+    noteTo: due?.to ?? end,
     leadUnits,
     supportUnits,
     how: 'table',
   };
 }
 
-export function readInlineRows(
+/** A number that stands in the cell of the words and not in a column of its own is the number of the task. */
+export function ownNumber(clean: CleanText, draft: TaskDraft): TaskDraft {
+  const inner = ITEM_NUMBER.exec(clean.form.slice(draft.from, draft.to))?.[0];
+  if (inner === undefined) return draft;
+  const from = draft.from + inner.length;
+  return { ...draft, number: clean.words.slice(draft.from, from), from };
+}
+
+/** Rows one a line with blanks between the cells: none of them may be empty. */
+export function readSpacedRows(
   clean: CleanText,
-  lines: readonly Cell[],
+  lines: readonly Line[],
   start: number,
   columns: readonly Column[],
   drafts: TaskDraft[],
-  barred: boolean,
 ): number {
   let at = start;
   for (; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined) break;
     const row: Cell[] = [];
-    for (const match of clean.form.slice(line.from, line.to).matchAll(barred ? /[^|\s](?:[^|]*[^|\s])?/g : /[^\s|]+/g))
+    for (const match of line.text.matchAll(/\S+/g))
       row.push({ from: line.from + match.index, to: line.from + match.index + match[0].length, text: match[0] });
     if (row.length !== columns.length) break;
     const draft = rowTask(clean, columns, row, drafts.length + 1);
@@ -79,9 +88,9 @@ export function readInlineRows(
   return at;
 }
 
-const SECTION_CELL = /^[一二三四五六七八九十]{1,3}、|^[(][一二三四五六七八九十]{1,3}[)]/;
+export const SECTION_CELL = /^[一二三四五六七八九十]{1,3}、|^[(][一二三四五六七八九十]{1,3}[)]/;
 
-function unitsOnly(text: string): boolean {
+export function unitsOnly(text: string): boolean {
   if (text.length > 200 || /[。:]/.test(text)) return false;
   const names = splitUnits(
     text.replace(
@@ -117,7 +126,7 @@ const ROW_NUMBER = /^\d{1,3}[.、]?$/;
  */
 export function readCellRows(
   clean: CleanText,
-  lines: readonly Cell[],
+  lines: readonly Line[],
   start: number,
   columns: readonly Column[],
   drafts: TaskDraft[],
@@ -131,6 +140,7 @@ export function readCellRows(
   const numbered = columns[0] === 'number';
   let number = 0;
   let heading = '';
+  let above: readonly (Cell | undefined)[] | undefined;
   let at = start;
   while (at < lines.length) {
     const first = lines[at];
@@ -160,11 +170,21 @@ export function readCellRows(
       ROW_NUMBER.test(cell.text) &&
       Number.parseInt(cell.text, 10) > number &&
       Number.parseInt(cell.text, 10) <= number + 30;
+    // an item of its own day, its owners in a cell that spans the rows
+    const ownerless = (cell: Cell, after: Cell | undefined) =>
+      own === '' &&
+      above !== undefined &&
+      right.at(-1) === 'due' &&
+      isDueCell(cell) &&
+      (after === undefined || isNext(after));
+    let spanned = false;
     // the words: everything up to the first cell that belongs to the right side
     let owner = cursor;
     while (owner < lines.length && owner - cursor < 14) {
       const cell = lines[owner];
       if (cell === undefined || isNext(cell)) break;
+      spanned = numbered && owner > cursor && ownerless(cell, lines[owner + 1]);
+      if (spanned) break;
       if (
         owner > cursor &&
         isTrailing(cell, right[0] ?? 'other') &&
@@ -194,7 +214,10 @@ export function readCellRows(
       if (!right.some((column) => isTrailing(cell, column))) break;
       stop++;
     }
-    const row = fitRow(right, lines.slice(owner, stop));
+    const row: readonly (Cell | undefined)[] = spanned
+      ? right.map((column, index) => (column === 'due' ? found : above?.[index]))
+      : fitRow(right, lines.slice(owner, stop));
+    above = row;
     let words = lines.slice(cursor, owner);
     if (!numbered) {
       // headings that run across the table, and a number that has no column of its own
@@ -216,24 +239,16 @@ export function readCellRows(
     const last = text.at(-1);
     if (head === undefined || last === undefined) break;
     const cell: Cell = { from: head.from, to: last.to, text: head.text };
+    // a day that stands left of the words
+    const dueAt = left.indexOf('due');
+    const day = dueAt >= 0 && words.length >= left.length ? words[dueAt] : undefined;
     const draft = rowTask(
       clean,
-      ['number', 'text', ...right],
-      [{ ...cell, text: numbered ? String(number) : own }, cell, ...row],
+      ['number', 'text', 'due', ...right],
+      [{ ...cell, text: numbered ? String(number) : own }, cell, day, ...row],
       drafts.length + 1,
     );
-    if (draft !== undefined) {
-      const inner = /^(?:[(]?[\d一二三四五六七八九十]{1,3}[)]?[、.)])/.exec(clean.form.slice(draft.from, draft.to));
-      drafts.push(
-        inner === null || numbered
-          ? draft
-          : {
-              ...draft,
-              number: clean.words.slice(draft.from, draft.from + inner[0].length),
-              from: draft.from + inner[0].length,
-            },
-      );
-    }
+    if (draft !== undefined) drafts.push(numbered ? draft : ownNumber(clean, draft));
     at = stop;
     if (
       !numbered &&

@@ -1,8 +1,9 @@
+import { readBarredRows } from './barred-rows.ts';
 import type { CleanText } from './clean.ts';
 import { DUE_KEY, LEAD_KEY, OWNER_KEY, SUPPORT_KEY } from './fields.ts';
 import type { TaskDraft } from './owners.ts';
 import type { Spot } from './spots.ts';
-import { type Column, readCellRows, readInlineRows } from './table-rows.ts';
+import { type Column, type Line, readCellRows, readSpacedRows } from './table-rows.ts';
 
 type Table = Spot & { drafts: TaskDraft[] };
 
@@ -11,6 +12,7 @@ const WHOLE_OWNER = new RegExp(`^${OWNER_KEY}$`);
 const WHOLE_SUPPORT = new RegExp(`^${SUPPORT_KEY}$`);
 const WHOLE_DUE = new RegExp(`^${DUE_KEY}$`);
 
+/** What stands in a column, by the words of its head; blanks that only spread a head (时 间) say nothing. */
 function columnOf(cell: string): Column | undefined {
   const bare = cell.replace(/[\s()（）]/g, '');
   if (bare.length === 0 || bare.length > 14) return undefined;
@@ -18,9 +20,9 @@ function columnOf(cell: string): Column | undefined {
   if (WHOLE_LEAD.test(bare)) return 'lead';
   if (WHOLE_OWNER.test(bare)) return 'owner';
   if (WHOLE_SUPPORT.test(bare)) return 'support';
-  if (WHOLE_DUE.test(bare)) return 'due';
+  if (WHOLE_DUE.test(bare) || /^(?:起止)?(?:时间|日期|时段|月份)$/.test(bare)) return 'due';
   if (
-    /^[^,。;:]{0,8}(?:任务|内容|事项|措施|举措|项目|清单|做法|政策|工作|环节|点)(?:名称|及要求|分解|及内容)?$/.test(
+    /^[^,。;:]{0,8}(?:任务|内容|事项|措施|举措|项目|实事|清单|做法|政策|工作|环节|点)(?:名称|及要求|分解|及内容)?$/.test(
       bare,
     )
   )
@@ -35,60 +37,76 @@ function columnOf(cell: string): Column | undefined {
   return undefined;
 }
 
-/** Tables pasted one cell a line, or one row a line with tabs or spaces between the cells. */
+const OWNING = (column: Column | undefined) => column === 'lead' || column === 'owner';
+
+/** A head that nobody has foreseen, between 序号 and heads that are known: what the table is about. */
+function strange(cell: string, before: readonly Column[], next: Column | undefined): Column | undefined {
+  const fits =
+    before[0] === 'number' && next !== undefined && next !== 'number' && /^[^\d,。;:、]{2,10}$/.test(cell.trim());
+  if (!fits) return undefined;
+  return before.includes('text') ? 'other' : 'text';
+}
+
+function readHeads(cells: readonly string[]): Column[] | undefined {
+  const columns: Column[] = [];
+  for (const [index, cell] of cells.entries()) {
+    const next = cells[index + 1];
+    const column = columnOf(cell) ?? strange(cell, columns, next === undefined ? undefined : columnOf(next));
+    if (column === undefined) return undefined;
+    columns.push(column);
+  }
+  return columns.length >= 2 && columns.some(OWNING) ? columns : undefined;
+}
+
+type Head = { columns: Column[]; rowsAt: number; read: typeof readCellRows };
+
+/** The head of a table that begins in a line: its cells in this line, or one cell a line. */
+function headAt(lines: readonly Line[], at: number): Head | undefined {
+  const one = lines[at];
+  if (one === undefined) return undefined;
+  const bar = /[|\t]/.exec(one.text)?.[0];
+  const inline = readHeads(one.text.split(bar ?? /\s+/));
+  if (inline !== undefined)
+    return { columns: inline, rowsAt: at + 1, read: bar === undefined ? readSpacedRows : readBarredRows };
+  const columns: Column[] = [];
+  let next = at;
+  while (next < lines.length && columns.length < 10) {
+    const cell = lines[next]?.text ?? '';
+    const column = columnOf(cell) ?? strange(cell, columns, columnOf(lines[next + 1]?.text ?? ''));
+    if (column === undefined) break;
+    // the title of the table may look like a head: 序号 begins the head itself
+    if (column === 'number') columns.length = 0;
+    columns.push(column);
+    next++;
+  }
+  const about = columns.some((column) => ['text', 'aim', 'other', 'number'].includes(column));
+  if (columns.length < 2 || !columns.some(OWNING) || !about) return undefined;
+  return { columns, rowsAt: next, read: readCellRows };
+}
+
+/** Tables pasted one cell a line, or one row a line with bars, tabs or blanks between the cells. */
 export function findTables(clean: CleanText): Table[] {
   const { form, words } = clean;
-  const lines: { from: number; to: number; text: string }[] = [];
-  for (let from = 0; from <= form.length; ) {
-    const end = form.indexOf('\n', from);
-    const to = end < 0 ? form.length : end;
+  const lines: Line[] = [];
+  for (let start = 0; start <= form.length; ) {
+    const end = form.indexOf('\n', start);
+    const stop = end < 0 ? form.length : end;
     // a bar on a line of its own only parts two cells
-    const line = form.slice(from, to);
+    const line = form.slice(start, stop);
     const lead = /^[\s|]*/.exec(line)?.[0].length ?? 0;
     const text = line.slice(lead).replace(/[\s|]+$/, '');
-    if (text !== '') lines.push({ from: from + lead, to: from + lead + text.length, text });
+    if (text !== '') lines.push({ start, stop, from: start + lead, to: start + lead + text.length, text });
     if (end < 0) break;
-    from = end + 1;
+    start = end + 1;
   }
   const tables: Table[] = [];
   for (let index = 0; index < lines.length; index++) {
-    const columns: Column[] = [];
-    let at = index;
-    const one = lines[index];
-    if (one === undefined) continue;
-    const barred = one.text.includes('|');
-    const cells = one.text.split(barred ? /\s*\|\s*/ : /\s+/).filter((cell) => cell !== '');
-    const inline = cells.length >= 2 && cells.every((cell) => columnOf(cell) !== undefined);
-    if (inline) {
-      for (const cell of cells) columns.push(columnOf(cell) ?? 'other');
-      at++;
-    } else
-      while (at < lines.length && columns.length < 10) {
-        const column = columnOf(lines[at]?.text ?? '');
-        if (column === undefined) break;
-        // the title of the table may look like a head: 序号 begins the head itself
-        if (column === 'number') columns.length = 0;
-        columns.push(column);
-        at++;
-      }
-    const owned = columns.some((column) => column === 'lead' || column === 'owner');
-    if (
-      columns.length < 2 ||
-      !owned ||
-      (!columns.includes('text') &&
-        !columns.includes('aim') &&
-        !columns.includes('other') &&
-        !columns.includes('number'))
-    ) {
-      index = Math.max(index, at - 1);
-      continue;
-    }
+    const head = headAt(lines, index);
+    if (head === undefined) continue;
     const drafts: TaskDraft[] = [];
-    const end = inline
-      ? readInlineRows(clean, lines, at, columns, drafts, barred)
-      : readCellRows(clean, lines, at, columns, drafts);
+    const end = head.read(clean, lines, head.rowsAt, head.columns, drafts);
     if (drafts.length > 0) {
-      tables.push({ from: one.from, to: lines[end - 1]?.to ?? words.length, drafts });
+      tables.push({ from: lines[index]?.from ?? 0, to: lines[end - 1]?.to ?? words.length, drafts });
       index = end - 1;
     }
   }

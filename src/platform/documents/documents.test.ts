@@ -141,11 +141,26 @@ test('空文件和没有文字的文件都说明是空的', async () => {
   expect(await textOf(docxOf(p('')), '方案.docx')).toBe('DOC-10');
 });
 
-test('docx 一段一行, 表格一格一行, 空格子以斜线占位', async () => {
-  const cell = (text: string) => `<w:tc>${p(text)}</w:tc>`;
-  const body = `${p('一、任务')}<w:tbl><w:tr>${cell('序号')}${cell('责任单位')}</w:tr><w:tr>${cell('1')}${cell('')}</w:tr></w:tbl>${p('二、要求 &amp; 其他')}`;
+test('docx 一段一行, 表格一行一行、格间以制表符隔开; 空格子以斜线占位, 与上格合并的空着, 横跨几列的占几列', async () => {
+  const cell = (text: string, properties = '') =>
+    `<w:tc><w:tcPr>${properties}</w:tcPr>${text
+      .split('|')
+      .map((one) => p(one))
+      .join('')}</w:tc>`;
+  const row = (...cells: string[]) => `<w:tr>${cells.join('')}</w:tr>`;
+  const body = [
+    p('一、任务'),
+    '<w:tbl>',
+    row(cell('序号'), cell('工作任务'), cell('责任单位')),
+    row(cell('一、便民', '<w:gridSpan w:val="3"/>')),
+    row(cell('1', '<w:vMerge w:val="restart"/>'), cell('建账。'), cell('市财政局|市审计局')),
+    row(cell('', '<w:vMerge/>'), cell('公开。'), cell('')),
+    '</w:tbl>',
+    `<w:tbl>${row(cell('说明|另起一段'))}</w:tbl>`,
+    p('二、要求 &amp; 其他'),
+  ].join('');
   expect(await readDocument(docxOf(body), '方案.docx')).toEqual({
-    text: '一、任务\n序号\n责任单位\n1\n/\n二、要求 & 其他',
+    text: '一、任务\n序号\t工作任务\t责任单位\n一、便民\t\t\n1\t建账。\t市财政局 市审计局\n\t公开。\t/\n说明\n另起一段\n二、要求 & 其他',
     notes: [],
   });
 });

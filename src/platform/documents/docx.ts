@@ -125,16 +125,20 @@ const SILENT = new Set([
   'w:footnotePr',
 ]);
 
+type Cell = { lines: string[]; columns: number; merged: boolean };
+
 /**
- * The text of word/document.xml: a line for each paragraph with the number that Word would print, and in tables a line
- * for each cell.
+ * The text of word/document.xml: a line for each paragraph with the number that Word would print, and for each row of a
+ * table, its cells parted by tabs. A cell that is merged with the one above is empty, one with nothing in it holds a /.
  */
 export function readBody(xml: string, lists: Lists, styles: ReadonlyMap<string, ListPlace>): string {
   const counter = new ListCounter(lists);
   const lines: string[] = [];
   let line = '';
-  let cell: string[] | undefined;
-  const cells: (string[] | undefined)[] = [];
+  let cell: Cell | undefined;
+  const outer: (Cell | undefined)[] = [];
+  let row: string[][] | undefined;
+  const outerRows: (string[][] | undefined)[] = [];
   let silent = 0;
   let inText = false;
   let inProperties = false;
@@ -180,9 +184,19 @@ export function readBody(xml: string, lists: Lists, styles: ReadonlyMap<string, 
         case 'w:noBreakHyphen':
           line += '-';
           break;
+        case 'w:tr':
+          outerRows.push(row);
+          row = [];
+          break;
         case 'w:tc':
-          cells.push(cell);
-          cell = [];
+          outer.push(cell);
+          cell = { lines: [], columns: 1, merged: false };
+          break;
+        case 'w:gridSpan':
+          if (cell !== undefined) cell.columns = Math.min(63, Number(attribute(piece.attributes, 'w:val') ?? 1) || 1);
+          break;
+        case 'w:vMerge':
+          if (cell !== undefined) cell.merged = attribute(piece.attributes, 'w:val') !== 'restart';
           break;
       }
       continue;
@@ -199,14 +213,22 @@ export function readBody(xml: string, lists: Lists, styles: ReadonlyMap<string, 
         break;
       }
       case 'w:p':
-        (cell ?? lines).push(line);
+        (cell?.lines ?? lines).push(line);
         line = '';
         break;
       case 'w:tc': {
-        // an empty cell keeps its line: / tells the reader of tables that nobody stands there
-        const text = (cell ?? []).filter((one) => one.trim() !== '').join('');
-        cell = cells.pop();
-        (cell ?? lines).push(text === '' ? '/' : text);
+        const said = (cell?.lines ?? []).map((one) => one.replace(/\s+/g, ' ').trim()).filter((one) => one !== '');
+        row?.push(said.length > 0 || cell?.merged === true ? said : ['/']);
+        for (let column = 1; column < (cell?.columns ?? 1); column++) row?.push([]);
+        cell = outer.pop();
+        break;
+      }
+      case 'w:tr': {
+        // one cell across the page holds paragraphs, it is no row
+        const said = row ?? [];
+        const read = said.length === 1 ? (said[0] ?? []) : [said.map((one) => one.join(' ')).join('\t')];
+        (cell?.lines ?? lines).push(...read);
+        row = outerRows.pop();
         break;
       }
     }
