@@ -12,6 +12,11 @@ export function stateWords(state: string): string {
   return STATE_WORDS[state] ?? state;
 }
 
+/** 关于「疏浚城区河段」的批示: the words themselves are shown to those named only, its title is not. */
+export function titleWords(matter: string): string {
+  return `关于「${matter.replace(/。$/, '')}」的批示`;
+}
+
 export const STATES = ['given', 'answered', 'returned', 'closed', 'void'] as const;
 
 export const URGENCY_WORDS = { urgent: '急件', ordinary: '一般件', difficult: '难件' } as const;

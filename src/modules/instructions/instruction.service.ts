@@ -35,6 +35,7 @@ import {
   mayGive,
   mayNow,
 } from './instruction.ts';
+import { titleWords } from './instruction-words.ts';
 import { instructionRefusals } from './refusals.ts';
 
 const POLICY: Record<InstructionAction, Action> = {
@@ -85,7 +86,7 @@ export function giveInstruction(ctx: Ctx, input: Give) {
         urgency: dueDay === null ? input.urgency : null,
       },
       contents: [
-        { name: 'title', retention: 'business', body: { number: '', text: `关于「${title.text}」的批示` } },
+        { name: 'title', retention: 'business', body: { number: '', text: titleWords(title.text) } },
         { name: 'words', retention: 'business', body: input.words },
       ],
     };
