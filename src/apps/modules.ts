@@ -3,6 +3,7 @@ import { directoryModule } from '#directory';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { chasingModule } from '#modules/chasing';
+import { instructionsModule } from '#modules/instructions';
 import { plansModule } from '#modules/plans';
 import { tasksModule } from '#modules/tasks';
 import { worksheetsModule } from '#modules/worksheets';
@@ -16,6 +17,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     chasingModule,
     directoryModule,
     evidenceModule({ blobs, maySeeSubject }),
+    instructionsModule,
     ledgerModule,
     plansModule,
     tasksModule,

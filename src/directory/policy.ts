@@ -110,6 +110,22 @@ const TABLE = {
   'task.close': { words: '销号', everywhere: ['office'], bySide: ['liaison'], relations: ['acceptor'] },
   'task.chase': { words: '催办任务', everywhere: ['office'] },
   'task.assign': { words: '交办任务', everywhere: ['office'] },
+  'instruction.read': {
+    words: '查看批示',
+    everywhere: ['office', 'leader'],
+    bySide: OF_UNIT,
+    relations: EVERY_RELATION,
+    forUnitAbove: true,
+  },
+  'instruction.give': { words: '作出批示', everywhere: ['leader'] },
+  'instruction.answer': {
+    words: '报告批示办理情况',
+    everywhere: [],
+    bySide: ['liaison', 'section-chief'],
+    relations: ['lead'],
+    forUnitAbove: true,
+  },
+  'instruction.conclude': { words: '办结或退回批示', everywhere: ['office', 'leader'], byAnother: true },
   'duty.read': {
     words: '查看责任事项',
     everywhere: ['office', 'leader', 'inspector'],

@@ -17,7 +17,7 @@ export {
   lockSubjects,
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
-export { dutiesAbout, maySeeSubject, objectOf } from './reading.service.ts';
+export { dutiesAbout, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
 export {
   type After,
   countByParent,

@@ -61,6 +61,8 @@ export function readActionOf(type: string): Action {
     case 'plan':
     case 'cadence':
       return 'plan.read';
+    case 'instruction':
+      return 'instruction.read';
     case 'task':
       return 'task.read';
     default:

@@ -1,4 +1,5 @@
 import type { Rule } from '#core/obligation';
+import { instructionRule } from './instruction.ts';
 import { chaseAnswer, planTask, taskAcceptance, taskExtensionAnswer, taskReceipt } from './plan-task.ts';
 
 export { type FactDefinition, factDefinition, factDefinitions, type PartyOf, type Relation } from './facts/index.ts';
@@ -9,4 +10,11 @@ export { isTaskState, mayGoOn, mayReport, REPORTED_STATES, type TaskState } from
 export const RULEBOOK_EDITION = '2026-11';
 
 /** Every 制度 that this version enforces, by title in the alphabet of identifiers. */
-export const rules: readonly Rule[] = [chaseAnswer, planTask, taskAcceptance, taskExtensionAnswer, taskReceipt];
+export const rules: readonly Rule[] = [
+  chaseAnswer,
+  instructionRule,
+  planTask,
+  taskAcceptance,
+  taskExtensionAnswer,
+  taskReceipt,
+];

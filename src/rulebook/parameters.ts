@@ -33,6 +33,56 @@ export const parameterDefinitions: readonly ParameterDefinition[] = [
     ],
   },
   {
+    id: 'instruction.signals',
+    title: '办理批示的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: {
+          kind: 'signals',
+          signals: {
+            warning: { at: 'before', amount: 1, unit: 'workday' },
+            red: { at: 'after', amount: 0, unit: 'workday' },
+          },
+        },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'instruction.term-difficult',
+    title: '难件的办理时限: 批示未写日期, 情况复杂的',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 30, unit: 'day' } },
+        basis: '惯例: 见于地方政务督查办法, 难件三十日, 无统一规定',
+      },
+    ],
+  },
+  {
+    id: 'instruction.term-ordinary',
+    title: '一般件的办理时限: 批示未写日期的',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 15, unit: 'day' } },
+        basis: '惯例: 见于地方政务督查办法, 非急件十五日, 无统一规定',
+      },
+    ],
+  },
+  {
+    id: 'instruction.term-urgent',
+    title: '急件的办理时限: 批示未写日期, 须从速办理的',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 5, unit: 'day' } },
+        basis: '惯例: 见于地方政务督查办法, 急件一至五日, 无统一规定',
+      },
+    ],
+  },
+  {
     id: 'task.acceptance-in-use',
     title: '任务验收: 报送完成后是否要求验收人限时验收',
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 反馈须经核查' }],

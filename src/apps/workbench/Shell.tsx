@@ -22,6 +22,8 @@ import {
   newIdempotencyKey,
   purgeOldDrafts,
   RefusalNotice,
+  type SubjectPanel,
+  SubjectPanelsContext,
   session,
   setDraftOwner,
   useAfter,
@@ -33,7 +35,7 @@ import { SearchPalette } from './SearchPalette.tsx';
 import { SessionOverlay } from './SessionOverlay.tsx';
 
 /** The frame around every page. Shows nothing before it knows who is working. */
-export function Shell({ menu }: { menu: readonly MenuEntry[] }) {
+export function Shell({ menu, panels }: { menu: readonly MenuEntry[]; panels: readonly SubjectPanel[] }) {
   const query = useQuery<Me, ApiProblem>({
     queryKey: ['api', 'me'],
     queryFn: ({ signal }) => api.get<Me>('/api/me', { signal, signedOut: 'throw' }),
@@ -62,7 +64,9 @@ export function Shell({ menu }: { menu: readonly MenuEntry[] }) {
   setDraftOwner(me.person.id);
   return (
     <MeContext value={me}>
-      <Frame me={me} menu={menu.filter((entry) => needsNoneOrOneOf(me, entry.actions))} />
+      <SubjectPanelsContext value={panels}>
+        <Frame me={me} menu={menu.filter((entry) => needsNoneOrOneOf(me, entry.actions))} />
+      </SubjectPanelsContext>
       <SessionOverlay me={me} />
     </MeContext>
   );

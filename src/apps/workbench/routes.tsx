@@ -1,8 +1,9 @@
 import type { RouteObject } from 'react-router';
-import type { MenuEntry, WorkbenchModule } from '#ui/workbench';
+import type { MenuEntry, SubjectPanel, WorkbenchModule } from '#ui/workbench';
 import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
+import { instructions } from '../../modules/instructions/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
 import { worksheets } from '../../modules/worksheets/workbench/routes.tsx';
@@ -14,9 +15,20 @@ import { Shell } from './Shell.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
 /** Every folder that has screens, one line each. */
-const modules: readonly WorkbenchModule[] = [home, plans, tasks, worksheets, directory, calendars, ledger];
+const modules: readonly WorkbenchModule[] = [
+  home,
+  plans,
+  tasks,
+  worksheets,
+  instructions,
+  directory,
+  calendars,
+  ledger,
+];
 
 export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
+
+const panels: readonly SubjectPanel[] = modules.flatMap((one) => one.panels ?? []);
 
 /** Widgets with examples, in development only. */
 const gallery: readonly RouteObject[] = import.meta.env.DEV
@@ -27,7 +39,7 @@ export const routes: readonly RouteObject[] = [
   { path: '/signed-in', Component: SignedIn },
   {
     path: '/',
-    element: <Shell menu={menu} />,
+    element: <Shell menu={menu} panels={panels} />,
     errorElement: <RouteError />,
     HydrateFallback: FirstSkeleton,
     children: [

@@ -28,6 +28,7 @@ export { Facts, PageFrame, Panel } from './PageFrame.tsx';
 export { ApiProblem, asProblem, type FieldProblem, isApiProblem, type ProblemKind } from './problem.ts';
 export { apiKey, newQueryClient, useApiMutation, useApiQuery } from './queries.ts';
 export { EmptyState, LoadingSkeleton, QueryView, RefusalNotice, useAfter } from './States.tsx';
+export { type PanelSubject, type SubjectPanel, SubjectPanels, SubjectPanelsContext } from './SubjectPanels.tsx';
 export { type SessionState, session } from './session.ts';
 export { ChainMark, type FactView, Timeline, type TimelineEntry, timelineOf } from './Timeline.tsx';
 export { TrailSteps } from './TrailSteps.tsx';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
+import type { SubjectPanel } from './SubjectPanels.tsx';
 
 /** An entry of the left navigation. */
 export type MenuEntry = {
@@ -18,6 +19,8 @@ export type MenuEntry = {
 export type WorkbenchModule = {
   readonly menu: readonly MenuEntry[];
   readonly routes: readonly RouteObject[];
+  /** What it puts on the pages of other folders' subjects. */
+  readonly panels?: readonly SubjectPanel[];
 };
 
 /** Navigation by job, the same order everywhere. */
@@ -28,6 +31,7 @@ export const MENU_ORDER = {
   cases: 30,
   complaints: 40,
   supervision: 50,
+  instructions: 55,
   appraisals: 60,
   assessment: 70,
   accountability: 80,

@@ -10,6 +10,7 @@ import {
   PageFrame,
   Panel,
   QueryView,
+  SubjectPanels,
   Timeline,
   timelineOf,
   useApiMutation,
@@ -66,6 +67,7 @@ export function PlanInForce({ plan }: { plan: PlanDraft }) {
     >
       <Phases plan={plan} />
       <TaskFigures plan={plan} />
+      <SubjectPanels subject={{ type: 'plan', id: plan.id }} />
       <Panel title="方案原文" flush>
         <PlanText text={plan.text} items={plan.items} chosen={chosen} onChoose={setChosen} />
         {item !== undefined && <ChosenItem item={item} />}

@@ -18,6 +18,7 @@ import {
   Panel,
   QueryView,
   RefusalNotice,
+  SubjectPanels,
   Timeline,
   timelineOf,
   useApiMutation,
@@ -107,6 +108,7 @@ function TaskView({ task }: { task: TaskDetail }) {
           ]}
         />
       </Panel>
+      <SubjectPanels subject={{ type: 'task', id: task.id }} />
       {task.source !== null && (
         <Panel title="方案原文">
           <blockquote className="task-source">
