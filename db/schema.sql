@@ -555,6 +555,26 @@ create table ledger.watermark (
 );
 grant insert, select, update on ledger.watermark to app;
 
+-- 动态: 门户上的通知公告和工作动态
+create schema news;
+
+-- 现行文稿: 门户所示; 每次发布, 更正, 撤下都是台账里的事实
+create table news.article (
+  region text not null, -- 所属辖区
+  id uuid not null, -- 文稿编号, 即台账事项的编号
+  kind text not null, -- 栏目: notice 通知公告, news 工作动态
+  unit_id uuid not null, -- 发布单位
+  title text not null, -- 标题
+  body text not null, -- 正文, 一段一行
+  published_at timestamp with time zone not null, -- 发布时刻
+  revised_at timestamp with time zone, -- 最近更正的时刻
+  withdrawn_at timestamp with time zone, -- 撤下的时刻, 空的在门户上
+  constraint article_pkey PRIMARY KEY (region, id),
+  constraint article_kind CHECK ((kind = ANY (ARRAY['notice'::text, 'news'::text])))
+);
+CREATE INDEX article_published ON news.article USING btree (region, published_at, id);
+grant insert, select, update on news.article to app;
+
 -- 方案: 文本, 编译结果, 校正, 启动
 create schema plan;
 

@@ -4,7 +4,6 @@ test('门户首页和登录页: 读得清, 不用鼠标也走得通', async ({ p
   await page.goto('/');
   await expect(page).toHaveTitle(/云溪市|首页/);
   await expectAccessible(page);
-  await shot(page, 'portal-home');
   await page.keyboard.press('Tab');
   await expect(page.getByText('跳到正文')).toBeFocused();
   await page.goto('/sign-in');

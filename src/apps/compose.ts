@@ -103,10 +103,7 @@ export async function compose(parts: Composition): Promise<Composed> {
   });
   stylesheet = serveAssets(app);
   firstRunPages(app, firstRun);
-  homePages(
-    app,
-    modules.flatMap(({ portalLinks = [] }) => portalLinks),
-  );
+  homePages(app, modules);
   signInPages(app);
   accountPages(app);
   accountRoutes(app);

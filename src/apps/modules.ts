@@ -4,6 +4,7 @@ import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { chasingModule } from '#modules/chasing';
 import { instructionsModule } from '#modules/instructions';
+import { newsModule } from '#modules/news';
 import { plansModule } from '#modules/plans';
 import { tasksModule } from '#modules/tasks';
 import { worksheetsModule } from '#modules/worksheets';
@@ -19,6 +20,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     evidenceModule({ blobs, maySeeSubject }),
     instructionsModule,
     ledgerModule,
+    newsModule,
     plansModule,
     tasksModule,
     worksheetsModule,

@@ -1,5 +1,6 @@
 import { defineModule } from '#platform/module';
 import { directoryRoutes } from './directory.routes.ts';
+import { organisationPages } from './organisation.pages.ts';
 
 export { actorIn, actorOf, actorWho, mayCall } from './actor.service.ts';
 export { namesOfPeople } from './actor.store.ts';
@@ -67,6 +68,8 @@ export const directoryModule = defineModule({
   id: 'directory',
   title: '组织机构',
   routes: directoryRoutes,
+  pages: organisationPages,
+  portalLinks: [{ href: '/organisation', text: '机构', hint: '参与机关效能建设的单位和议事协调机构' }],
   statuses: {
     'ACC-01': 403,
     'ACC-02': 403,

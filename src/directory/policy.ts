@@ -147,6 +147,8 @@ const TABLE = {
     relations: ['lead', 'supporting', 'acceptor', 'own'],
     forUnitAbove: true,
   },
+  'news.read': { words: '查看动态文稿', everywhere: ['office', 'leader', 'portal-editor'] },
+  'news.publish': { words: '发布动态', everywhere: ['office', 'portal-editor'], whole: true },
   'directory.read': { words: '查看组织机构', everywhere: [...BUSINESS, ...ADMINS], wherever: true },
   'directory.edit': { words: '编辑组织机构', everywhere: ['office', 'system-admin'], whole: true },
   'role.read': { words: '查看人员角色', everywhere: ['office', ...ADMINS], whole: true },

@@ -1,4 +1,4 @@
-import { isRefusal, localDay, type PersonId, type UnitId } from '#core/kernel';
+import { isRefusal, localDay, orRefuse, type PersonId, type UnitId } from '#core/kernel';
 import { listAccounts } from '#platform/auth';
 import type { Ctx } from '#platform/http';
 import { actorIn, actorWho } from './actor.service.ts';
@@ -11,6 +11,7 @@ import { listGrants } from './grant.store.ts';
 import { bareName, placeNames, plainName, similarity } from './names.ts';
 import { listHoldings, listPeople, listPosts, searchPeople } from './people.store.ts';
 import { type Action, actionsOf, may } from './policy.ts';
+import { directoryRefusals } from './refusals.ts';
 import { getUnit } from './unit.service.ts';
 import { findJurisdiction, listUnits, namesOfUnits } from './unit.store.ts';
 import { UnitIndex } from './unit-index.ts';
@@ -266,4 +267,44 @@ export async function readEditions(ctx: Ctx, query: { object?: string | undefine
 
 function allows(actor: Actor, action: Action): boolean {
   return !isRefusal(may(actor, action, { region: actor.region }));
+}
+
+/** What a section or a window does is its unit's own affair. */
+const PUBLIC_KINDS: readonly UnitKind[] = [
+  'government',
+  'organ',
+  'institution',
+  'county',
+  'township',
+  'enterprise',
+  'body-office',
+  'other',
+];
+
+/**
+ * The organisation as the public reads it: the units below one, or below the highest, with how many stand below each,
+ * and the bodies. Needs nobody to be signed in and names no person. Refuses DIR-404.
+ */
+export async function readOrganisation(ctx: Ctx, id?: string) {
+  const on = localDay(ctx.now);
+  const units = (await listUnits(ctx.db, ctx.region, on)).filter(({ kind }) => PUBLIC_KINDS.includes(kind));
+  const byId = new Map<string, Unit>(units.map((unit) => [unit.id, unit]));
+  const unit = id === undefined ? undefined : byId.get(id);
+  if (id !== undefined && unit === undefined) orRefuse(directoryRefusals.missing());
+  const roots = units.filter(({ parent }) => parent === null || !byId.has(parent));
+  // one root is the jurisdiction itself: what stands below it is what one looks for
+  const top = unit ?? (roots.length === 1 ? roots[0] : undefined);
+  const below = new Map<string, number>();
+  for (const { parent } of units) if (parent !== null) below.set(parent, (below.get(parent) ?? 0) + 1);
+  const bodies = id === undefined ? await listBodies(ctx.db, ctx.region, on) : [];
+  return {
+    unit: top,
+    above: top?.parent === null || top === undefined ? undefined : byId.get(top.parent),
+    units: top === undefined ? roots : units.filter(({ parent }) => parent === top.id),
+    below,
+    bodies: bodies.map(({ name, officeUnit }) => ({
+      name,
+      office: officeUnit === null ? null : (byId.get(officeUnit)?.name ?? null),
+    })),
+  };
 }

@@ -58,6 +58,8 @@ import type { Subject } from './subject.ts';
 /** The action of the access table that reading a subject of this type asks for. */
 export function readActionOf(type: string): Action {
   switch (type) {
+    case 'article':
+      return 'news.read';
     case 'plan':
     case 'cadence':
       return 'plan.read';

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { html } from '#platform/html';
 import { type App, safePath } from '#platform/http';
+import type { Module } from '#platform/module';
 import { type LinkItem, linkList, page } from '#ui/portal';
 
 /** The first page of the portal: what one may do here. */
-export function homePages(app: App, links: readonly LinkItem[]): void {
-  app.get('/', { config: { access: 'public' } }, (request, reply) => {
+export function homePages(app: App, modules: readonly Module[]): void {
+  const links = modules.flatMap(({ portalLinks = [] }) => portalLinks);
+  app.get('/', { config: { access: 'public' } }, async (request, reply) => {
     const { site, identity } = request;
+    const parts = await Promise.all(modules.map((module) => module.homePart?.(request.ctx)));
     const staff: LinkItem =
       identity === undefined
         ? { href: '/sign-in', text: '工作人员登录', hint: '责任单位、效能办与监督人员由此进入工作台' }
@@ -17,7 +20,8 @@ export function homePages(app: App, links: readonly LinkItem[]): void {
         title: '首页',
         heading: `${site.name}机关效能建设`,
         lead: '谁负责、什么时候办完、办得怎么样, 都在这里公开。',
-        body: html`<h2>我要</h2>${linkList([...links, staff])}`,
+        body: html`<h2>我要</h2>${linkList([...links, staff])}
+${parts.map((part) => part ?? null)}`,
       }),
     );
   });

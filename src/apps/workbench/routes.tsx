@@ -4,6 +4,7 @@ import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
 import { instructions } from '../../modules/instructions/workbench/routes.tsx';
+import { news } from '../../modules/news/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
 import { worksheets } from '../../modules/worksheets/workbench/routes.tsx';
@@ -21,6 +22,7 @@ const modules: readonly WorkbenchModule[] = [
   tasks,
   worksheets,
   instructions,
+  news,
   directory,
   calendars,
   ledger,

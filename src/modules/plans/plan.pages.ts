@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { App } from '#platform/http';
+import type { Html } from '#platform/html';
+import type { App, Ctx } from '#platform/http';
 import { publishedPlan, publishedPlans, publishedText } from './published.service.ts';
-import { planPage, plansPage, planTextPage } from './published-view.ts';
+import { planPage, plansPage, plansPart, planTextPage } from './published-view.ts';
 
 const css = readFileSync(new URL('./published.css', import.meta.url), 'utf8');
 const stylesheet = `/plans.css?v=${createHash('sha256').update(css).digest('base64url').slice(0, 10)}`;
+
+const ON_THE_HOME_PAGE = 3;
+
+/** The plans that were published last, for the portal's home page. */
+export async function latestPlans(ctx: Ctx): Promise<Html | null> {
+  const { plans } = await publishedPlans(ctx, 1);
+  return plans.length === 0 ? null : plansPart(plans.slice(0, ON_THE_HOME_PAGE));
+}
 
 /** What is not a number of a page is the first page. */
 const number = z.coerce.number().int().min(1).max(10_000).catch(1).default(1);

@@ -31,6 +31,12 @@ ${pagination({ page: current, pages, href: (n) => `/plans?page=${n}` })}`,
   });
 }
 
+/** 正在推进的方案, on the portal's home page: how much of each is done. */
+export function plansPart(plans: PublicPlans['plans']): Html {
+  return html`<h2>正在推进的方案</h2>
+${linkList(plans.map((plan) => ({ href: `/plans/${plan.id}`, text: plan.header.title, hint: hintOf(plan) })))}`;
+}
+
 function hintOf({ header, tasks, done, cadences }: PublicPlans['plans'][number]): string {
   return [
     ...(header.issuer === null ? [] : [header.issuer]),

@@ -1,3 +1,4 @@
+import type { Html } from '#platform/html';
 import type { App, Ctx, Statuses } from '#platform/http';
 
 /** Work that is done again and again, never twice at once. */
@@ -16,6 +17,8 @@ export type Module = {
   jobs?: readonly Job[];
   /** HTTP status of refusal codes that do not follow the rule of `statusOf` (409, with a field 422, `-404` 404). */
   statuses?: Statuses;
+  /** What this module shows on the portal's home page, below the links; nothing where it has nothing to show. */
+  homePart?(ctx: Ctx): Promise<Html | null>;
   /** Links that the portal's home page shows for this module. */
   portalLinks?: readonly { href: string; text: string; hint: string }[];
 };

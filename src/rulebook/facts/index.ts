@@ -1,6 +1,7 @@
 import { clockFacts } from './clock.ts';
 import type { FactDefinition } from './fact-definition.ts';
 import { instructionFacts } from './instruction.ts';
+import { newsFacts } from './news.ts';
 import { cadenceFacts, planFacts } from './plan.ts';
 import { taskFacts } from './task.ts';
 
@@ -11,6 +12,7 @@ export const factDefinitions: readonly FactDefinition[] = [
   ...cadenceFacts,
   ...clockFacts,
   ...instructionFacts,
+  ...newsFacts,
   ...planFacts,
   ...taskFacts,
 ];
