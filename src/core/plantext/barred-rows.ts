@@ -3,6 +3,8 @@ import type { TaskDraft } from './owners.ts';
 import { type Cell, type Column, type Line, ownNumber, rowTask, unitsOnly } from './table-rows.ts';
 
 type Row = (Cell | undefined)[];
+/** A row of as many cells as there are columns, and how many of them the line did not have. */
+type Laid = { readonly row: Row; readonly missing: number };
 
 /** Cells between bars or tabs, an empty one keeping its place. */
 function cellsOf(form: string, from: number, to: number, bar: string): Row {
@@ -20,12 +22,13 @@ function cellsOf(form: string, from: number, to: number, bar: string): Row {
 const barsIn = (form: string, line: Line, bar: string) => form.slice(line.start, line.stop).split(bar).length - 1;
 
 /** Lays the cells of a line into the columns: the bar that opens every row and those that close it part nothing. */
-function lay(cells: Row, columns: readonly Column[], opened: boolean): Row | undefined {
+function lay(cells: Row, columns: readonly Column[], opened: boolean): Laid | undefined {
   const row = opened && cells[0] === undefined ? cells.slice(1) : [...cells];
   while (row.length > columns.length && row.at(-1) === undefined) row.pop();
   if (row.length > columns.length) return undefined;
+  const missing = columns.length - row.length;
   while (row.length < columns.length) row.push(undefined);
-  return row;
+  return { row, missing };
 }
 
 const isOwning = (column: Column) => column === 'lead' || column === 'owner' || column === 'support';
@@ -39,14 +42,19 @@ function ownersFit(row: Row, columns: readonly Column[]): boolean {
 }
 
 /** Where cells on the left are merged with those above them, some sites write the others from the left edge. */
-function aligned(row: Row, columns: readonly Column[]): Row {
+function aligned({ row, missing }: Laid, columns: readonly Column[]): Row {
+  const shifted = (by: number): Row => [...Array.from<undefined>({ length: by }), ...row.slice(0, row.length - by)];
+  // as many cells left out as the row is short of: those that the merged cells would have filled
+  if (missing > 0 && hasWords(shifted(missing), columns) && ownersFit(shifted(missing), columns))
+    return shifted(missing);
   if (ownersFit(row, columns)) return row;
   const filled = row.findLastIndex((cell) => cell !== undefined) + 1;
-  for (let shift = 1; shift <= row.length - filled; shift++) {
-    const shifted: Row = [...Array.from<undefined>({ length: shift }), ...row.slice(0, row.length - shift)];
-    if (ownersFit(shifted, columns)) return shifted;
-  }
+  for (let by = 1; by <= row.length - filled; by++) if (ownersFit(shifted(by), columns)) return shifted(by);
   return row;
+}
+
+function hasWords(row: Row, columns: readonly Column[]): boolean {
+  return columns.some((column, index) => ['text', 'aim'].includes(column) && row[index] !== undefined);
 }
 
 /**
@@ -90,9 +98,8 @@ export function readBarredRows(
     }
     at = next;
     const laid = lay(cellsOf(form, line.start, stop, bar), columns, opened);
-    if (laid === undefined || laid.every((cell) => cell === undefined || /^:?-{2,}:?$/.test(cell.text))) continue;
+    if (laid === undefined || laid.row.every((cell) => cell === undefined || /^:?-{2,}:?$/.test(cell.text))) continue;
     const row = aligned(laid, columns);
-    const hasWords = columns.some((column, index) => ['text', 'aim'].includes(column) && row[index] !== undefined);
     const hasOwners = columns.some((column, index) => isOwning(column) && row[index] !== undefined);
     // a heading that runs across the table
     if (!hasOwners && row.filter((cell) => cell !== undefined).length === 1) continue;
@@ -103,7 +110,7 @@ export function readBarredRows(
     });
     const draft = rowTask(clean, columns, whole, drafts.length + 1);
     if (draft !== undefined) drafts.push(numbered ? draft : ownNumber(clean, draft));
-    else if (!hasWords && hasOwners && last !== undefined) {
+    else if (!hasWords(row, columns) && hasOwners && last !== undefined) {
       const more = rowTask(clean, [...columns, 'text'], [...row, { from: last.from, to: last.to, text: '' }], 0);
       if (more !== undefined)
         drafts[drafts.length - 1] = {

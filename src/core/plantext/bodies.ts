@@ -12,7 +12,7 @@ export type BodyDraft = Spot & {
 };
 
 const ROLES =
-  '常务副组长|第一组长|执行组长|副组长|组长|副主任|办公室主任|主任|成员单位|成员|副总指挥|总指挥|指挥长|副指挥长|联络员|召集人|副召集人|第一副组长|秘书长|顾问';
+  '常务副主任|常务副组长|第一组长|执行组长|副组长|组长|副主任|办公室主任|主任|成员单位|成员|副总指挥|总指挥|指挥长|副指挥长|联络员|召集人|副召集人|第一副组长|秘书长|顾问';
 const ROLE_LINE = new RegExp(
   `^\\s*(?<role>(?:${ROLES.split('|')
     .map((role) => [...role].join('\\s{0,8}'))
@@ -30,7 +30,7 @@ const APPOINTED = new RegExp(
 );
 /** `组长由A担任,成员由B等负责同志组成`. */
 const HELD = new RegExp(
-  `(?<of>[^,。;:\\n]{0,30}?)(?<both>正副)?(?<role>${ROLES})(?:分别)?(?:由|为|是|包括)(?<who>[^。;\\n]{1,400}?)(?<verb>担任|兼任|组成|任|参加|$|(?=[,。;\\n]))(?=[,。;\\n)]|$)`,
+  `(?<of>[^,。;:\\n]{0,30}?)(?<both>正副)?(?<role>${ROLES})(?:分别)?(?:由|为|是|包括|(?<=主任):)(?<who>[^。;\\n]{1,400}?)(?<verb>担任|兼任|组成|任|参加|$|(?=[,。;\\n]))(?=[,。;\\n)]|$)`,
   'y',
 );
 
@@ -116,6 +116,20 @@ export function findBodies(clean: CleanText, sentences: readonly Spot[]): BodyDr
       form.slice(lastEnd, sentence.from).trim() === ''
     ) {
       put(current, role, listHolders(print, role));
+      current.to = sentence.to;
+      current.told.push(sentence);
+      lastEnd = sentence.to;
+      continue;
+    }
+    // below its 组长: 由甲所、乙队组成
+    const composed = /^由(?<who>[^。;:\n]{2,200}?)组成(?=[,。;]|$)/.exec(text)?.groups?.who;
+    if (
+      listing &&
+      current !== undefined &&
+      composed !== undefined &&
+      form.slice(lastEnd, sentence.from).trim() === ''
+    ) {
+      put(current, '成员', holdersIn(print.slice(1, 1 + composed.length), '成员'));
       current.to = sentence.to;
       current.told.push(sentence);
       lastEnd = sentence.to;
@@ -235,7 +249,7 @@ function isPersonLine(text: string): boolean {
   return (
     bare.length <= 60 &&
     !/[。:]/.test(bare) &&
-    (/^[\u4e00-\u9fa5]{1}\s?[\u4e00-\u9fa5]{1,3}\s*(?:[\s(]|$)/.test(bare) || /^[\u4e00-\u9fa5、\s]+$/.test(bare)) &&
+    (/^[\u4e00-\u9fa5]\s{0,4}[\u4e00-\u9fa5]{1,3}\s*(?:[\s(]|$)/.test(bare) || /^[\u4e00-\u9fa5、\s]+$/.test(bare)) &&
     !/^(?:[一二三四五六七八九十]{1,3}、|附件)/.test(bare) &&
     !/(?:领导小组|办公室)下设/.test(bare)
   );

@@ -40,7 +40,13 @@ export function readBracket(form: string, words: string, from: number, to: numbe
     const others = match.groups?.with === undefined ? [] : splitUnits(match.groups.with);
     const joint = others.filter((name) => looksLikeUnit(name));
     if (/^(?:牵头|主办|为主)/.test(verb)) owners.lead.push(...names);
-    else if (/^(?:负责|落实|承担|组织|实施)/.test(verb)) {
+    else if (/^(?:配合|参与|参加|协助|协同|协办)/.test(verb) && owners.lead.length + owners.owner.length === 0) {
+      // 甲局,乙局配合: whoever stands before the comma does it
+      const comma = /^(?<first>.+)[,，](?<others>[^,，]+)$/.exec(words.slice(offset, offset + units.length))?.groups;
+      const first = comma?.first === undefined ? [] : splitUnits(comma.first);
+      owners.owner.push(...first);
+      owners.support.push(...names.filter((name) => !first.includes(name)));
+    } else if (/^(?:负责|落实|承担|组织|实施)/.test(verb)) {
       if (joint.length > 0 && owners.lead.length === 0) owners.lead.push(...names);
       else owners.owner.push(...names);
     } else owners.support.push(...names);

@@ -14,7 +14,7 @@ export type CadenceDraft = Spot & {
 
 const N = '[一二两三四五六七八九十\\d]{1,2}';
 const EVERY = new RegExp(
-  `每(?:隔)?(?<n>${N})?(?:个)?(?:(?<half>半年)|(?<halfmonth>半个?月)|(?<ten>旬)|(?<quarter>季度|季(?![节]))|(?<month>月)|(?<week>周|星期)|(?<year>年度?|学年|学期)|(?<day>日|天|个?工作日))` +
+  `每(?:隔|逢)?(?<n>${N})?(?:个)?(?:(?<half>半年)|(?<halfmonth>半个?月)|(?<ten>旬)|(?<quarter>季度|季(?![节]))|(?<month>月)|(?<week>周|星期)|(?<year>年度?|学年|学期)|(?<day>日|天|个?工作日))` +
     `(?!人次)` +
     '|(?<whole>全年)(?=(?:至少|不少于|不得少于|组织|开展|召开|集中)[^,。;\\n]{0,12}(?:次|场|期))' +
     '|(?<plain>(?:按|逐)(?:月|季度?|周|年度?|日))(?=[^度]{0,1}(?:[^,。;\\n]{0,12})(?:报送|上报|调度|通报|报告|汇总|公布|公示|报市|报县|报省|考核|评估|检查|督查|填报|统计|更新|开展|召开))' +
@@ -135,7 +135,9 @@ export function findCadences(clean: CleanText, whole: readonly Spot[]): CadenceD
             hit.index,
             index === 0 ? 0 : (hits[index - 1]?.index ?? 0) + (hits[index - 1]?.[0].length ?? 0),
           );
-      const to = index + 1 < hits.length && !shared ? clauseStart(text, end, after) : text.length;
+      // 每月一检查、一季一评估: nothing but 、 parts the links of a chain
+      const next = clauseStart(text, end, after);
+      const to = index + 1 < hits.length && !shared ? (next > after ? next : end) : text.length;
       const due =
         /^(?:第?[一二三四1-4]季度|首月|末)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|上旬|中旬|下旬|初|底|末|月底|年底|最后[^,。;]{0,6})?(?:之?前)?/.exec(
           tail,

@@ -50,7 +50,13 @@ function findPeriod(clean: CleanText, dated: readonly Dated[], phases: readonly 
           form.slice(Math.max(0, one.sentence.from - 14), one.sentence.from),
         ));
     const decided = /(?:决定|定于)(?:于|自|从|在)?$/.test(before) && /开展|组织|实施|集中|进行/.test(after);
-    if (decided || (staged && PERIOD.test(before)) || said) return one;
+    const carriedOn =
+      /(?:^|[,。;])(?:自|从)$/.test(before) &&
+      /^,?[^,。;\n]{0,16}(?:开展|进行|组织|集中)[^,。;\n]{0,40}(?:整治|行动|活动|检查|督查)/.test(after);
+    const headed = /^(?:活动|行动|整治|工作|实施|检查|试点)(?:时间|期限)/.test(
+      form.slice(one.sentence.from, one.sentence.from + 8),
+    );
+    if (decided || carriedOn || headed || (staged && PERIOD.test(before)) || said) return one;
   }
   return undefined;
 }

@@ -33,6 +33,7 @@ const PART = '(?<x>上中旬|中下旬|上旬|中旬|下旬|初|底|末|中(?![�
 const QUARTER = '第?(?<q>[一二三四1-4])季度(?<qx>初|末|底)?';
 const POINT = new RegExp(
   `(?:(?:${YEAR})[,、]?)?(?:${MONTH}(?:${DAY}|${PART})?|${QUARTER}|(?<h>上半年|下半年))` +
+    `|(?:${YEAR.replace('<y>', '<y4>').replace('<ry>', '<ry4>')})(?<ye2>[底末])` +
     `|(?:${YEAR.replace('<y>', '<y2>').replace('<ry>', '<ry2>')})?(?<ye>年?[底末初中](?=前|之前|以前|[,，。;；、:：)\\s对开召完组各进形实由要]|$))` +
     `|(?<y3>(?:19|20)\\d{2})[.\\-/](?<m3>\\d{1,2})[.\\-/](?<d3>\\d{1,2})(?!\\d)`,
   'y',
@@ -74,13 +75,13 @@ function readPoint(form: string, at: number): Read | undefined {
   const g = match?.groups;
   if (match === null || g === undefined) return undefined;
   const point: { -readonly [K in keyof DatePoint]: DatePoint[K] } = {};
-  const year = g.y ?? g.y2 ?? g.y3;
+  const year = g.y ?? g.y2 ?? g.y3 ?? g.y4;
   if (year !== undefined) {
     const read = readYear(year);
     if (read === undefined || read < 1949 || read > 2099) return undefined;
     point.year = read;
   }
-  const relative = g.ry ?? g.ry2;
+  const relative = g.ry ?? g.ry2 ?? g.ry4;
   if (relative !== undefined) point.yearShift = SHIFTS[relative] ?? 0;
   const month = g.m ?? g.m3;
   if (month !== undefined) {
@@ -99,6 +100,7 @@ function readPoint(form: string, at: number): Read | undefined {
     point.quarter = readNumber(g.q) ?? 1;
     if (g.qx !== undefined) point.part = g.qx === '初' ? 'early' : 'end';
   } else if (g.h !== undefined) point.half = g.h === '上半年' ? 1 : 2;
+  else if (g.ye2 !== undefined) point.ofYear = 'end';
   else if (g.ye !== undefined) {
     const word = g.ye;
     // a bare 底 / 初 means nothing without 年 before it

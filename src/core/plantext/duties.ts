@@ -8,7 +8,7 @@ const AFTER_IDLE =
   /^(?:以来|(?:以后|之后|后)[^,。;\n]{0,16}的|以后出生|(?:前|以前|之前|后|以后|至今)?[^,。;\n]{0,8}出生|[^,。;\n]{0,6}起?(?:施行|生效|废止|正式施行)|起?[,]?(?:同时|原)?[^,。;\n]{0,30}(?:废止|停止执行)|起(?:正式)?(?:执行|实施|试行)(?:[,。;]|$)|[^,。;\n]{0,16}(?:会议|讲话|批示|文件)(?:精神|要求)|的(?!前|通知)|印发|发布的|召开的|前?(?:已|取得|登记注册|注册|立项的|毕业|入职|建成的|签订的)|(?:[^,。;\n]{0,4})(?:同比|环比))/;
 const BEFORE_IDLE = /(?:截至|截止到?)$/;
 const BACKGROUND =
-  /^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出|召开了|举行了|启动了|部署了|指出|强调|批示)/;
+  /^[,，]?[^。;\n]{2,40}(?:会议|会)上[,，]|^[,，]?[^,。;\n]{0,24}(?:印发了?|下发了?|出台了?|发布了?|作出了?|颁布|批准|提出|召开了|举行了|启动了|部署了|指出|强调|批示)/;
 
 export type DutyContext = {
   readonly form: string;
@@ -60,7 +60,12 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
   if (/^(?:截至|截止)/.test(before.slice(-2))) return false;
   if (/(?:总结|通报|分析|回顾|统计|汇总|比较|对比)[^,。;]{0,6}$/.test(before) && !mention.before) return false;
   if (context.issuedBefore(mention) || BEGINS.test(after)) return false;
-  if (!mention.before && BACKGROUND.test(rest) && mention.end === undefined && /(?:了|《|指出|强调|批示)/.test(rest))
+  if (
+    !mention.before &&
+    BACKGROUND.test(rest) &&
+    mention.end === undefined &&
+    /(?:了|《|指出|强调|批示|会上|会议上)/.test(rest)
+  )
     return false;
   const { quarter, half, part, ofYear } = mention.start;
   if (
@@ -83,6 +88,7 @@ export function isDuty(mention: DateMention, context: DutyContext): boolean {
   if (
     ofYear === 'end' &&
     mention.start.year === undefined &&
+    mention.start.yearShift === undefined &&
     !mention.before &&
     !/^[,:)。;]/.test(after) &&
     !/^(?:对|召开|完成|组织|前|由|要|各|进行|开展)/.test(after)

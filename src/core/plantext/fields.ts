@@ -31,6 +31,9 @@ function kindOf(groups: Record<string, string | undefined>): FieldKind {
   return groups.due !== undefined ? 'due' : 'person';
 }
 
+/** A field of another kind, where line ends were lost: 试点单位: */
+const OTHER_KEY = /^\s+[\u4e00-\u9fff]{2,8}\s?[:]/;
+
 /** End of the field that begins at `from`: its bracket, full stop, line, or the next field. */
 function fieldEnd(form: string, from: number): number {
   let depth = 0;
@@ -40,7 +43,11 @@ function fieldEnd(form: string, from: number): number {
     else if (character === ')') {
       if (depth === 0) return at;
       depth--;
-    } else if (depth === 0 && /[。;\n[\]]/.test(character)) return at;
+    } else if (
+      depth === 0 &&
+      (/[。;\n[\]]/.test(character) || (character === ' ' && OTHER_KEY.test(form.slice(at, at + 12))))
+    )
+      return at;
   }
   return Math.min(form.length, from + 600);
 }

@@ -1,8 +1,12 @@
+import { looksLikeUnit } from './units.ts';
+
 /** 林远山同志 → 林远山; keeps 市政府分管副秘书长 as written. */
 function holderOf(words: string): string {
   return words
     .replace(/^(?:成立以|组建以|建立以|成立由|以|由|为|是|及|和|与|及其|以及)/, '')
     .replace(/等$/, '')
+    .replace(/[(（]兼[)）]$/, '')
+    .replace(/^([\u4e00-\u9fa5])\s+([\u4e00-\u9fa5])$/, '$1$2')
     .replace(/(?<![责导])同志$/, '')
     .trim();
 }
@@ -49,7 +53,7 @@ export function listHolders(print: string, role: string): string[] {
   const holders: string[] = [];
   for (const line of lines) {
     // a name, a gap, then offices: the offices are not further people
-    const gap = /^(?<name>[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s{1,2}[\u4e00-\u9fa5])\s+(?<office>[^\s].*)$/.exec(
+    const gap = /^(?<name>[\u4e00-\u9fa5·]{2,4}|[\u4e00-\u9fa5]\s{1,4}[\u4e00-\u9fa5])\s+(?<office>[^\s].*)$/.exec(
       line,
     );
     if (gap?.groups?.name !== undefined) {
@@ -87,7 +91,7 @@ export function listHolders(print: string, role: string): string[] {
 }
 
 const OFFICE =
-  '书记|副书记|市长|县长|区长|镇长|乡长|局长|处长|科长|主任|厅长|部长|院长|校长|主席|秘书长|委员|常委|组长|站长|所长|队长|行长|经理|董事长|总监|检察长|调研员|主任科员|会长|主管|干部|负责人|巡视员|省长|州长|园长|股长|社长|台长|政委';
+  '书记|副书记|市长|县长|区长|镇长|乡长|局长|处长|科长|主任|厅长|部长|院长|校长|主席|秘书长|委员|常委|组长|站长|所长|队长|行长|经理|董事长|总监|检察长|调研员|主任科员|会长|主管|干部|负责人|巡视员|省长|州长|园长|股长|社长|台长|政委|(?<=会|组|班子)成员';
 const NAMED_OFFICER = new RegExp(`(?:${OFFICE})(?<name>[\\u4e00-\\u9fa5]{2,3})$`);
 const OFFICE_AFTER = new RegExp(`^(?<name>[\\u4e00-\\u9fa5]{2,3}?)(?:副)?(?:${OFFICE})$`);
 /** 县长张三和县委副书记李四. */
@@ -127,12 +131,21 @@ export function holdersIn(list: string, role: string): string[] {
     return [text];
   // 局机关各股、站负责人: one expression
   if (/各[^、]{1,4}(?:、[^、]{1,2}){1,4}(?:、[^、]*)?(?:负责人|负责同志|主要领导)$/.test(text)) return [text];
-  const pieces = splitHolders(withoutOffice(text));
+  const units = withoutOffice(text);
+  // 交通与建设等部门负责人: names of departments, not of people
+  const isDepartments = /^等[^、]{0,6}(?:部门|单位)/.test(text.slice(units.length));
+  const pieces = splitHolders(units);
   const people = pieces
-    .flatMap(cutAtEach)
+    .flatMap((piece) => (isDepartments ? cutAtOthers(piece) : cutAtEach(piece)))
     .map((piece) => holderOf(piece))
     .filter((piece) => piece !== '');
   return joinOffices(namesOf(people));
+}
+
+/** 市场监管及相关乡镇 are two. */
+function cutAtOthers(piece: string): string[] {
+  const cut = /^(.{2,}?)[和及与]((?:各|相关|有关).{2,})$/.exec(piece);
+  return cut?.[1] === undefined || cut[2] === undefined ? [piece] : [cut[1], cut[2]];
 }
 
 /** 市财政局和各责任单位 are two. */
@@ -149,12 +162,18 @@ function cutAtEach(piece: string): string[] {
 /** 教育部、民政部等部门负责同志 → 教育部、民政部; a single 各科室负责人 stays as written. */
 function withoutOffice(text: string): string {
   const bare = text.replace(
-    /等(?:有关|相关|各有关)?(?:部门|单位|科室|处室|部门[、和]单位|单位[、和]部门)?(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导|同志|人员)?$/,
+    /等(?:有关|相关|各有关)?(?:部门|单位|科室|处室|部门[、和]单位|单位[、和]部门)?(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导|同志|工作人员|人员)?$/,
     '',
   );
   if (bare !== text) return bare;
   const pieces = splitHolders(text);
   // 副秘书长、研究室负责人: offices each, no list of units with one closing word
-  if (pieces.length < 2 || pieces.slice(0, -1).some((piece) => OFFICE_ONLY.test(piece))) return text;
-  return text.replace(/(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导)$/, '');
+  const isOffice = (piece: string) => OFFICE_ONLY.test(piece) && !looksLikeUnit(unitOf(piece));
+  if (pieces.length < 2 || pieces.slice(0, -1).some(isOffice)) return text;
+  return pieces.map((piece) => (piece.startsWith('各') ? piece : unitOf(piece))).join('、');
+}
+
+/** 市财政局分管负责人 → 市财政局. */
+function unitOf(piece: string): string {
+  return piece.replace(/(?:的)?(?:分管|主要|有关|相关)?(?:负责同志|负责人|领导同志|领导|工作人员)$/, '');
 }

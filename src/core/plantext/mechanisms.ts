@@ -58,7 +58,7 @@ const MECHANISMS: readonly [string, RegExp][] = [
   ['绿卡制度', /绿卡/],
   ['岗位练兵', /岗位(?:大)?练兵|练兵(?:比武|活动|竞赛)|(?:技能|业务|岗位)(?:大)?比武/],
   ['廉政风险防控', /廉政风险(?:防控|防范|点|排查)|廉洁风险(?:防控|点)/],
-  ['标准化管理', /标准化(?:管理|试点|建设|规范化)/],
+  ['标准化管理', /标准化(?:管理|试点|建设|规范化|改革)|(?:推进|推行|实行)[^,。;]{0,10}标准化(?!体系)/],
 ];
 
 export type MechanismDraft = Spot & { readonly name: string };
@@ -66,7 +66,9 @@ export type MechanismDraft = Spot & { readonly name: string };
 /** Names the mechanisms that the plan orders, each with the first words that do so. */
 export function findMechanisms(clean: CleanText): MechanismDraft[] {
   // a citation is no order: same length, so that offsets hold
-  const form = clean.form.replace(/《[^《》\n]{1,60}》/g, (title) => title.replace(/[^"]/g, '·')).replaceAll('"', '');
+  const form = withoutPath(clean.form)
+    .replace(/《[^《》\n]{1,60}》/g, (title) => title.replace(/[^"]/g, '·'))
+    .replaceAll('"', '');
   const quoteless = clean.form.includes('"');
   const drafts: MechanismDraft[] = [];
   for (const [name, pattern] of MECHANISMS) {
@@ -79,6 +81,13 @@ export function findMechanisms(clean: CleanText): MechanismDraft[] {
     drafts.push({ name, from, to });
   }
   return drafts.sort((a, b) => a.from - b.from);
+}
+
+/** 当前位置: 首页 政务公开 …: where a page stands in its site; the same length, so that offsets hold. */
+function withoutPath(form: string): string {
+  return form.replace(/^([^。]{0,60}?位置\s?:)([^。\n]{0,60})/, (_, label: string, path: string) =>
+    label.concat('·'.repeat(path.length)),
+  );
 }
 
 /** Offset in the text with quotation marks of an offset in the text without. */

@@ -108,7 +108,9 @@ export function findMarkers(clean: CleanText): Marker[] {
       } else if (style === 'circled') {
         if (!sequel) continue;
       } else if (style === 'article' || style === 'decimal' || style === 'part') continue;
-      else if (glued(style, value, expected, previous, form.charAt(from + text.length))) {
+      else if (
+        glued(style, value, expected, form.slice(before, from), form.slice(from + text.length, from + text.length + 5))
+      ) {
         // an item whose number is glued to the field before it: 责任单位:质监站(二)…
       } else if (
         opensBelow(
@@ -116,7 +118,7 @@ export function findMarkers(clean: CleanText): Marker[] {
           value,
           markers.at(-1),
           form.slice(markers.at(-1)?.to ?? from, from),
-          form.charAt(from + text.length),
+          form.slice(from + text.length, from + text.length + 5),
         )
       ) {
         // the first item below a heading that lost its line end: 一、简政放权(一)精简审批…
@@ -143,13 +145,17 @@ export function findMarkers(clean: CleanText): Marker[] {
   return markers;
 }
 
-function glued(style: MarkerStyle, value: number, expected: number, previous: string, next: string): boolean {
+/** How the words of an item begin: with words, a title, or the day by which it is due. */
+const OPENS_WORDS = /^(?:[\u4e00-\u9fff《"]|\d{4}年|\d{1,2}月)/;
+
+function glued(style: MarkerStyle, value: number, expected: number, above: string, next: string): boolean {
   if (
     value < 2 ||
     value !== expected ||
-    !/[\u4e00-\u9fff]/.test(previous) ||
-    /[第款条项和及至或附表件图号与]/.test(previous) ||
-    !/[\u4e00-\u9fff《"]/.test(next)
+    !/^[\u4e00-\u9fff]/.test(above) ||
+    // 附件2: part of what stands before, unless a blank parts them
+    /^[第款条项和及至或附表件图号与]$/.test(above) ||
+    !OPENS_WORDS.test(next)
   )
     return false;
   return style === 'han-paren' || style === 'han' || style === 'arabic';
@@ -193,9 +199,9 @@ function opensBelow(
     heading.length >= 4 &&
     heading.length <= 50 &&
     !/[。;:\n]/.test(heading) &&
-    /[\u4e00-\u9fff]$/.test(heading) &&
+    /[\u4e00-\u9fff]\s*$/.test(heading) &&
     !/[第款条项和及至或附表件图号与]$/.test(heading) &&
-    /[\u4e00-\u9fff"《]/.test(next)
+    OPENS_WORDS.test(next)
   );
 }
 

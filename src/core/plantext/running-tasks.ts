@@ -28,6 +28,7 @@ export function runningTasks(
   const drafts: TaskDraft[] = [];
   const spoken = new Spots(taken);
   let dutyLevel: Marker | undefined;
+  const listed = listedDuties(clean, markers);
   let markerIndex = 0;
   for (const sentence of sentences) {
     while (markerIndex < markers.length && (markers[markerIndex]?.from ?? 0) <= sentence.from) {
@@ -39,7 +40,7 @@ export function runningTasks(
       else if (dutyLevel !== undefined && marker.style === dutyLevel.style) dutyLevel = undefined;
     }
     if (spoken.touches(sentence.from, sentence.to)) continue;
-    const text = form.slice(sentence.from, Math.min(sentence.to, sentence.from + 2000));
+    const text = untitled(form.slice(sentence.from, Math.min(sentence.to, sentence.from + 2000)));
     const marker = lastBefore(markers, sentence.to - 1);
     if (marker !== undefined && marker.from >= sentence.to) continue;
     const number = marker?.number ?? '';
@@ -60,6 +61,11 @@ export function runningTasks(
         how,
       });
 
+    const duties = marker?.to === sentence.from ? listed.get(marker.from) : undefined;
+    if (duties !== undefined) {
+      add(duties, jointUnitsIn(text), 'duty');
+      continue;
+    }
     // (一)市教育局。负责…: the unit is the heading of its duties
     const opening = /^(?<units>[^,。;:\n]{2,40})。$/.exec(text.trim());
     if (
@@ -159,6 +165,33 @@ export function runningTasks(
     add(lead, support, 'running');
   }
   return drafts;
+}
+
+/**
+ * 1.市公安局负责… 2.市教育局负责…: items of one list that open with who does it, by the place of their number. One
+ * alone tells what an office is for.
+ */
+function listedDuties(clean: CleanText, markers: readonly Marker[]): ReadonlyMap<number, string[]> {
+  const found = new Map<number, string[]>();
+  let last: { marker: Marker; units: string[] } | undefined;
+  for (const marker of markers) {
+    const words = clean.words.slice(marker.to, marker.to + 80);
+    const units = OPENS_DUTY.exec(clean.form.slice(marker.to, marker.to + 80))?.groups?.units;
+    const names = units === undefined ? [] : splitUnits(words.slice(0, units.length));
+    if (names.length === 0 || !names.every((name) => looksLikeUnit(name))) continue;
+    if (last !== undefined && last.marker.style === marker.style && last.marker.value + 1 === marker.value)
+      found.set(last.marker.from, last.units).set(marker.from, names);
+    last = { marker, units: names };
+  }
+  return found;
+}
+
+const OPENS_DUTY =
+  /^(?<units>[^,。;:\n()由]{2,40}?),?(?:主要|具体|牵头)?(?:负责(?!人|同志|制|单位)|牵头(?!单位|部门|责任|人|领导|制))/;
+
+/** What a title in 《》 says is no order; the same length, so that offsets hold. */
+function untitled(text: string): string {
+  return text.replace(/《[^《》\n]{1,80}》/g, (title) => `《${'·'.repeat(title.length - 2)}》`);
 }
 
 const JOINT =

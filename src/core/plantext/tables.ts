@@ -17,6 +17,8 @@ function columnOf(cell: string): Column | undefined {
   const bare = cell.replace(/[\s()（）]/g, '');
   if (bare.length === 0 || bare.length > 14) return undefined;
   if (/^(?:序号|编号|序|号)$/.test(bare)) return 'number';
+  // 配合/责任单位: leads where nobody else does
+  if (/^(?:责任|负责|承办)[/、和及](?:配合|协办)|^(?:配合|协办)[/、和及](?:责任|负责|承办)/.test(bare)) return 'owner';
   if (WHOLE_LEAD.test(bare)) return 'lead';
   if (WHOLE_OWNER.test(bare)) return 'owner';
   if (WHOLE_SUPPORT.test(bare)) return 'support';

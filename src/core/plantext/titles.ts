@@ -58,7 +58,13 @@ export function findTitle(clean: CleanText, lines: readonly Line[]): { title: st
         .join('');
       if (joined.length > 90 || /[。;]/.test(joined.replace(/[(][^()]*[)]/g, ''))) break;
       if (count > 1 && BODY_START.test(last.text) && !TITLE_END.test(last.text)) break;
-      if (!TITLE_END.test(joined) || joined.length < 6 || /^(?:附件|附:|前言|来源|\d+[.、])|[:：]$/.test(joined))
+      // 10月底前实施…方案: a task
+      if (
+        !TITLE_END.test(joined) ||
+        joined.length < 6 ||
+        /(?:\d{1,2}月|年)[底末初]?(?:之|以)?前/.test(joined) ||
+        /^(?:附件|附:|前言|来源|\d+[.、])|[:：]$/.test(joined)
+      )
         continue;
       if (
         BODY_START.test(line.text) &&
