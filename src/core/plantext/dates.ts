@@ -143,6 +143,7 @@ export function findDates(form: string): DateMention[] {
     if (
       /[每〔[]/.test(previous) ||
       (previous === '.' &&
+        !/^(?:19|20)\d{2}年/.test(form.slice(at, at + 5)) &&
         /[^\n。;]\d{1,2}\.$/.test(`.${form.slice(Math.max(0, at - 4), at)}`) &&
         !/(?:^|[\n。;])\s?\d{1,2}\.$/.test(form.slice(Math.max(0, at - 5), at)))
     )

@@ -83,6 +83,21 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
     datesOfPaper.add(mention.from);
     issued ??= [start.year, start.month ?? 1, start.day];
   }
+  // …安全监察部2021年11月2日附件: …: signed where the text ends, or its annexes begin
+  for (const mention of mentions) {
+    const { start } = mention;
+    if (datesOfPaper.has(mention.from) || mention.end !== undefined || mention.before) continue;
+    if (start.year === undefined || start.day === undefined) continue;
+    if (
+      /(?:府|厅|室|会|委|局|部|院|组|处|办|中心|公司|学校|大学)(?:[(][^()]{1,12}[)])?\s*$/.test(
+        form.slice(Math.max(0, mention.from - 24), mention.from),
+      ) &&
+      /^\s*(?:$|附[件表录]|[(]此件|抄送|\n)/.test(form.slice(mention.to, mention.to + 8))
+    ) {
+      datesOfPaper.add(mention.from);
+      issued ??= [start.year, start.month ?? 1, start.day];
+    }
+  }
   let posted = false;
   if (issued === undefined && stamped !== undefined) {
     issued = stamped;
@@ -135,7 +150,12 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
   const lateYear = posted && issued !== undefined ? yearOfDuties(form, mentions, issued[0]) : undefined;
   const ownYear = titleYear ?? declaredYear ?? (posted ? (ownNumber ?? lateYear) : undefined) ?? issued?.[0];
   const baseYear =
-    ownYear ?? (numbered === null ? undefined : Number(numbered[1])) ?? dated?.start.year ?? soleYear(form) ?? null;
+    ownYear ??
+    ownNumber ??
+    dated?.start.year ??
+    (numbered === null ? undefined : Number(numbered[1])) ??
+    soleYear(form) ??
+    null;
 
   return {
     title: titled?.title ?? null,

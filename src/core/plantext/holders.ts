@@ -1,4 +1,4 @@
-import { looksLikeUnit } from './units.ts';
+import { looksLikeUnit, splitRun } from './units.ts';
 
 /** 林远山同志 → 林远山; keeps 市政府分管副秘书长 as written. */
 function holderOf(words: string): string {
@@ -85,7 +85,7 @@ export function listHolders(print: string, role: string): string[] {
       !people.every((person) => SURNAME_GIVEN.test(person))
     )
       holders.push(line);
-    else holders.push(...people);
+    else holders.push(...(role.startsWith('成员') ? people.flatMap(splitRun) : people));
   }
   return holders;
 }

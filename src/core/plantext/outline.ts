@@ -100,6 +100,7 @@ export function findMarkers(clean: CleanText): Marker[] {
         if (
           !afterSentence &&
           !/[,、]/.test(previous) &&
+          !(value === 1 && form[from - 1] === ' ') &&
           !(sequel && value === 1 && GLUED_BEFORE.test(form.slice(Math.max(0, before - 3), before + 1)))
         )
           continue;
@@ -126,7 +127,8 @@ export function findMarkers(clean: CleanText): Marker[] {
         !sequel ||
         !(
           afterSentence ||
-          ((style !== 'arabic' || (value === 1 && /[\u4e00-\u9fff]/.test(form.charAt(from + text.length)))) &&
+          ((style !== 'arabic' ||
+            (value === 1 && OPENS_WORDS.test(form.slice(from + text.length, from + text.length + 5)))) &&
             GLUED_BEFORE.test(form.slice(Math.max(0, before - 3), before + 1)))
         )
       )
@@ -158,7 +160,7 @@ function glued(style: MarkerStyle, value: number, expected: number, above: strin
     !OPENS_WORDS.test(next)
   )
     return false;
-  return style === 'han-paren' || style === 'han' || style === 'arabic';
+  return style === 'han-paren' || style === 'han' || style === 'arabic' || style === 'arabic-paren';
 }
 
 /** `11完善…`, `12改革…`: numbers that lost their point, believed only where lines follow one another in sequence. */

@@ -13,7 +13,7 @@ export type PhaseDraft = Spot & {
   readonly confidence: number;
 };
 
-const STEPS = /步骤|阶段|进度|时间安排|工作安排|实施安排|活动安排|推进安排|时间节点|日程|时间表|实施时间/;
+const STEPS = /步骤|阶段|进度|时间安排|工作安排|实施安排|活动安排|推进安排|时间节点|日程|计划安排|时间表|实施时间/;
 
 function parentHeading(form: string, markers: readonly Marker[], index: number): string {
   const own = markers[index];

@@ -14,6 +14,11 @@ export function sentencesOf(form: string, markers: readonly Marker[]): Spot[] {
     /(?<!有关|相关|各|全体)(?:(?:第一|常务|执行)?副?\s{0,3}组\s{0,3}长|副?总?指挥长?|成\s{0,3}员(?:单位)?|副?召集人)\s?:/g,
   ))
     cuts.add(role.index);
+  // 成员:… 职责:…, 主  任:…: what else is told of a body
+  for (const told of form.matchAll(
+    /(?<!单位|部门|成员|小组|办公室|主要|工作|岗位|各自|及|和|的)职责\s?:|主\s{1,4}任\s?:/g,
+  ))
+    cuts.add(told.index);
   const sentences: Spot[] = [];
   let from = 0;
   let depth = 0;

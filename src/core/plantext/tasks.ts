@@ -81,7 +81,8 @@ export function findTasks(
     });
   }
 
-  const known = new Spots([...notes, ...tables]);
+  const says = ({ owners }: Note) => owners.lead.length + owners.owner.length + owners.support.length > 0;
+  const known = new Spots([...notes.filter(says), ...tables]);
   for (const bracket of bracketsOf(form)) {
     if (known.touches(bracket.from, bracket.to)) continue;
     const inner = form.slice(bracket.from + 1, bracket.to - 1);

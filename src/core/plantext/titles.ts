@@ -36,7 +36,7 @@ export function findTitle(clean: CleanText, lines: readonly Line[]): { title: st
     // without line breaks a title is what stands before the first 为…
     if (line.text.length > 80) {
       const glued = new RegExp(
-        `^(?:\\d{1,2}(?!\\d))?(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|按照|近年|今年|当前|市委|县委|区委|省委|各|经|现就|\\d{4}年|[(一1])`,
+        `^(?:\\d{1,2}(?!\\d))?(?:[^。\\n]{0,40}[>»])?(?:工作方案|实施方案|范文大全|正文)?(?<title>[^。,;:>»]{6,60}?${KIND}(?:[(][^()]{2,6}[)])?)(?=为|根据|依据|按照|近年|今年|当前|市委|县委|区委|省委|各|经|现就|\\d{4}年|[(一1])`,
       ).exec(line.text);
       if (glued?.groups?.title !== undefined && found === undefined) {
         const from = line.from + glued[0].indexOf(glued.groups.title);

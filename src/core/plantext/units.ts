@@ -58,6 +58,14 @@ function cutAtAnd(words: string): string[] {
   return [words];
 }
 
+/** 省教育厅省民政厅国网省公司: names that run together, told apart where each begins like the first. */
+export function splitRun(words: string): string[] {
+  const place = /^[省市区县州]/.exec(words)?.[0];
+  if (place === undefined || words.length < 12) return [words];
+  const names = words.split(new RegExp(`(?<=[委局厅部院室会司办])(?=${place}|国网|国家|中国|人民银行)`));
+  return names.length >= 3 && names.every(looksLikeUnit) ? names : [words];
+}
+
 /** Nobody in particular. */
 const NOBODY =
   /^(?:等|牵头单位|责任单位|有关(?:部门|单位)|相关(?:部门|单位)|其他(?:有关|相关)?(?:部门|单位)|有关方面|同志)$/;
