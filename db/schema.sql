@@ -130,11 +130,15 @@ create table chasing.notice (
   year bigint not null, -- 年份
   number bigint not null, -- 号: 催办〔年份〕几号
   chased_at timestamp with time zone not null, -- 催办时刻
+  received_at timestamp with time zone, -- 签收时刻, 未签收为空
+  received_by uuid, -- 签收人
   constraint notice_pkey PRIMARY KEY (region, id),
-  constraint notice_number UNIQUE (region, year, number)
+  constraint notice_number UNIQUE (region, year, number),
+  constraint notice_received CHECK (((received_at IS NULL) = (received_by IS NULL)))
 );
+CREATE INDEX notice_chased ON chasing.notice USING btree (region, chased_at, id);
 CREATE INDEX notice_unit ON chasing.notice USING btree (region, unit_id, year, number);
-grant insert, select on chasing.notice to app;
+grant insert, select, update on chasing.notice to app;
 
 -- 编号: 每个辖区每年一行, 取号时锁住, 随事务提交或撤销, 故不跳号, 不重号
 create table chasing.series (

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
 import { foundCity } from './city.ts';
 import { startServer } from './server.ts';
-import { expect, expectAccessible, test as staged } from './stage.ts';
+import { expect, expectAccessible, shot, test as staged } from './stage.ts';
 
 /** A 云溪市 of this story's own: its tasks are chased. */
 const test = staged.extend<{ story: { readonly cast: Cast; readonly url: string } }>({
@@ -26,28 +26,50 @@ async function signIn(page: Page, cast: Cast, role: Role, to: string): Promise<v
   await page.getByRole('button', { name: '登录' }).click();
 }
 
-test('效能办选中任务催办: 先看催谁, 当天不催第二次, 被催办的单位看到回应催办', async ({ page, story: { cast } }) => {
-  const phone = test.info().project.name === 'phone';
-  const select = () =>
-    (phone ? page.getByRole('listitem') : page.getByRole('row'))
-      .filter({ hasText: '流程再造' })
-      .getByRole('checkbox')
-      .first()
-      .check();
-  await signIn(page, cast, 'officer', '/workbench/tasks');
-  await select();
-  await page.getByRole('button', { name: '催办' }).click();
+test('效能办按筛选催办, 写明要求; 当天不催第二次; 单位签收通知单, 报告进展就是回应', async ({
+  page,
+  story: { cast },
+}) => {
+  const look = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true });
   const dialog = page.getByRole('dialog');
+  await signIn(page, cast, 'officer', encodeURI('/workbench/tasks?q=流程再造'));
+  await page.getByRole('button', { name: /催办这 1 项/ }).click();
   await expect(dialog.getByText(/水利局.*流程再造/).first()).toBeVisible();
+  await dialog.getByLabel(/催办要求/).fill('请说明滞后原因和下一步安排。');
   await expectAccessible(page);
-  await page.screenshot({ path: test.info().outputPath('preview.png') });
+  await look('preview');
   await dialog.getByRole('button', { name: '催办' }).click();
   await expect(dialog).toBeHidden();
-  await select();
-  await page.getByRole('button', { name: '催办' }).click();
+  await page.getByRole('button', { name: /催办这 1 项/ }).click();
   await expect(dialog.getByText(/今天已经催办过/).first()).toBeVisible();
-
-  await signIn(page, cast, 'waterLiaison', '/workbench/');
-  await expect(page.getByText('回应催办').first()).toBeVisible();
+  await page.goto('/workbench/chases');
+  await expect(page.getByText('催办〔2026〕1号').first()).toBeVisible();
   await expectAccessible(page);
+  await look('register');
+  await shot(page, 'chases');
+
+  await signIn(page, cast, 'waterLiaison', '/workbench/chases');
+  await page.getByText('催办〔2026〕1号').first().click();
+  await expect(page.getByText('请说明滞后原因和下一步安排。')).toBeVisible();
+  await expectAccessible(page);
+  await look('notice');
+  await shot(page, 'chase-notice');
+  await page.getByRole('button', { name: '签收' }).click();
+  await expect(page.getByText('陆春生')).not.toHaveCount(0);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载 Word' }).click();
+  expect((await download).suggestedFilename()).toBe('催办通知单.docx');
+  await page.getByRole('link', { name: /报告进展、报送完成或申请延期/ }).click();
+  const phone = test.info().project.name === 'phone';
+  if (phone) await page.locator('#content').getByRole('button', { name: '更多' }).click();
+  await (phone
+    ? page.getByRole('menuitem', { name: '报告进展' })
+    : page.getByRole('button', { name: '报告进展' })
+  ).click();
+  await dialog.getByLabel('进展').fill('已完成流程梳理。');
+  await dialog.getByRole('button', { name: '报告进展' }).click();
+  await expect(dialog).toBeHidden();
+
+  await signIn(page, cast, 'officer', '/workbench/chases?answer=answered');
+  await expect(page.getByText('催办〔2026〕1号').first()).toBeVisible();
 });

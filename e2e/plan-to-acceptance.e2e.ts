@@ -42,8 +42,7 @@ async function take(page: Page, name: string): Promise<void> {
   await expect(button.or(more).first()).toBeVisible();
   if (await button.isVisible()) return button.click();
   await more.click();
-  // By event: in the emulated phone the opened menu does not come to rest.
-  await page.getByRole('menuitem', { name }).dispatchEvent('click');
+  await page.getByRole('menuitem', { name }).click();
 }
 
 /** Time has passed; the clock's own work is done when the lamp of the pledge has changed. */

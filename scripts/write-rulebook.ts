@@ -104,6 +104,7 @@ function parameterRows({ id, title, editions }: ParameterDefinition): string[] {
 function valueText(value: ParameterValue): string {
   if (value.kind === 'term') return termText(value.term);
   if (value.kind === 'switch') return value.on ? '启用' : '停用';
+  if (value.kind === 'count') return String(value.count);
   return SIGNAL_LEVELS.flatMap((level) => {
     const spec = value.signals[level];
     return spec === undefined ? [] : [`${LEVELS[level]}: ${signalText(spec)}`];

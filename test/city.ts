@@ -137,6 +137,11 @@ export async function testCity(start = at('2026-03-02 09:00')) {
     people,
     as: call,
     token: tokenOf,
+    /** The bytes of what a person downloads. */
+    async raw(person: PersonKey, url: string): Promise<{ status: number; bytes: Uint8Array }> {
+      const reply = await app.inject({ method: 'GET', url, cookies: { [SESSION_COOKIE]: await tokenOf(person) } });
+      return { status: reply.statusCode, bytes: reply.rawPayload };
+    },
     async upload(person: PersonKey, url: string, source: Readable): Promise<Reply> {
       const reply = await app.inject({
         method: 'POST',

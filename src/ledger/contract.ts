@@ -114,6 +114,10 @@ export const ParameterValue = z.discriminatedUnion('kind', [
     signals: z.strictObject({ warning: Signal.optional(), yellow: Signal.optional(), red: Signal.optional() }),
   }),
   z.strictObject({ kind: z.literal('switch'), on: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('count'),
+    count: z.int('须为整数').min(1, '不能小于 1').max(10_000, '不能大于 10000'),
+  }),
 ]);
 
 export type ParameterValue = z.infer<typeof ParameterValue>;

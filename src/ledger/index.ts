@@ -7,6 +7,7 @@ export { preview, record } from './ledger.service.ts';
 export {
   findSubject,
   getMark,
+  listContents,
   listFacts,
   listFactsFrom,
   listFactsSince,
@@ -17,12 +18,14 @@ export {
   lockSubjects,
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
+export { countInForce } from './parameter.service.ts';
 export { dutiesAbout, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
 export {
   type After,
   countByParent,
   countSubjects,
   findContent,
+  listObligations,
   listSubjects,
   listTitles,
   listVisible,

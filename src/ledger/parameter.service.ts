@@ -1,6 +1,6 @@
 import { currentCalendar } from '#calendars';
 import { deadline, onDay, type Term, type WorkingCalendar, workdays } from '#core/calendar';
-import { type Instant, localDay, orRefuse, type PersonId, type PlainDate } from '#core/kernel';
+import { type Instant, localDay, orRefuse, type PersonId, type PlainDate, type Region } from '#core/kernel';
 import {
   type Clause,
   type ParameterOverride,
@@ -10,6 +10,7 @@ import {
   rulesInForce,
 } from '#core/obligation';
 import { actorWho, namesOfPeople } from '#directory';
+import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import { parameterDefinitions, RULEBOOK_EDITION, rules } from '#rulebook';
 import type { RuleView, SetParameter } from './contract.ts';
@@ -70,6 +71,24 @@ function tryOut(value: ParameterValue, now: Instant, calendar: WorkingCalendar):
   const signals = value.kind === 'signals' ? value.signals : {};
   const terms: Term[] = value.kind === 'term' ? [value.term] : [onDay(localDay(now)), workdays(5)];
   for (const term of terms) orRefuse(deadline(term, { start: now, signals }, calendar));
+}
+
+/** The number of a parameter that counts, in force on the day of the call: for what a module proposes and no rule orders. */
+export async function countInForce(
+  tx: Tx,
+  ctx: { readonly region: Region; readonly now: Instant },
+  id: string,
+): Promise<number> {
+  const definition = parameterDefinitions.find((candidate) => candidate.id === id);
+  if (definition === undefined) throw new Error(`unknown parameter: ${id}`);
+  const { value } = parameterInForce(
+    definition,
+    await listParameterOverrides(tx, ctx.region),
+    localDay(ctx.now),
+    ctx.now,
+  );
+  if (value.kind !== 'count') throw new Error(`parameter is not a count: ${id}`);
+  return value.count;
 }
 
 /** Every 制度 in force, as it is read, with the numbers in force. */

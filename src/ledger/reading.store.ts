@@ -226,6 +226,18 @@ export async function findDuty(tx: Tx, region: Region, id: ObligationId): Promis
   return row?.body;
 }
 
+/** The obligations that a rule opened about these subjects. */
+export async function listObligations(
+  tx: Tx,
+  region: Region,
+  subjects: readonly SubjectId[],
+  rule: string,
+): Promise<Obligation[]> {
+  const rows = await tx.query<{ body: Obligation }>(sql`
+    select body from ledger.obligation where region = ${region} and subject_id = any(${subjects}::uuid[]) and rule = ${rule}`);
+  return rows.map(({ body }) => body);
+}
+
 /** What subjects are called, and how they stand, in the order asked for; those that do not exist are left out. */
 export async function listTitles(
   tx: Tx,

@@ -34,6 +34,7 @@ export function signalWords(signal: Signal): string {
 export function valueLines(value: ParameterValue): string[] {
   if (value.kind === 'term') return [termWords(value.term)];
   if (value.kind === 'switch') return [value.on ? '启用' : '停用'];
+  if (value.kind === 'count') return [String(value.count)];
   const { signals } = value;
   return LEVELS.flatMap((level) => {
     const signal = signals[level];

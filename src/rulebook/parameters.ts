@@ -33,6 +33,17 @@ export const parameterDefinitions: readonly ParameterDefinition[] = [
     ],
   },
   {
+    id: 'chase.proposal-after',
+    title: '建议转督办的催办次数: 同一任务催办到这个次数仍未回应, 建议转督办',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'count', count: 2 },
+        basis: '惯例: 两次催办不办的转督办, 见于多地督查督办办法, 次数无统一规定',
+      },
+    ],
+  },
+  {
     id: 'instruction.signals',
     title: '办理批示的预警, 红牌',
     editions: [

@@ -3,6 +3,7 @@ import type { MenuEntry, SubjectPanel, WorkbenchModule } from '#ui/workbench';
 import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
+import { chasing } from '../../modules/chasing/workbench/routes.tsx';
 import { instructions } from '../../modules/instructions/workbench/routes.tsx';
 import { news } from '../../modules/news/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
@@ -21,6 +22,7 @@ const modules: readonly WorkbenchModule[] = [
   plans,
   tasks,
   worksheets,
+  chasing,
   instructions,
   news,
   directory,

@@ -6,7 +6,9 @@ export type ParameterValue =
   | { readonly kind: 'term'; readonly term: LimitTerm }
   | { readonly kind: 'signals'; readonly signals: SignalRules }
   /** Whether a rule that an office may do without is in use. */
-  | { readonly kind: 'switch'; readonly on: boolean };
+  | { readonly kind: 'switch'; readonly on: boolean }
+  /** How many times, how many people: a threshold that is no length of time. */
+  | { readonly kind: 'count'; readonly count: number };
 
 /** A value and where it comes from, from a day on. */
 export type ParameterEdition = { readonly from: PlainDate; readonly value: ParameterValue; readonly basis: string };
@@ -64,6 +66,11 @@ export function parametersFor(
       const value = lookUp(id);
       if (value.kind !== 'switch') throw new Error(`parameter is not a switch: ${id}`);
       return value.on;
+    },
+    count(id) {
+      const value = lookUp(id);
+      if (value.kind !== 'count') throw new Error(`parameter is not a count: ${id}`);
+      return value.count;
     },
     signals(id) {
       const value = lookUp(id);

@@ -23,6 +23,7 @@ export interface Parameters {
   term(id: string): LimitTerm;
   signals(id: string): SignalRules;
   isOn(id: string): boolean;
+  count(id: string): number;
 }
 
 export type Effect = 'hold' | 'release' | 'settle' | 'suspend' | 'resume' | 'waive' | 'void' | 'reschedule';

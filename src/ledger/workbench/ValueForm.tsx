@@ -29,6 +29,8 @@ export function ValueForm({
         return <TermForm term={value.value.term} onChange={give} />;
       case 'signals':
         return <SignalsForm signals={value.value.signals} onChange={give} />;
+      case 'count':
+        return <CountForm count={value.value.count} onChange={give} />;
       case 'switch':
         return <SwitchForm on={value.value.on} onChange={give} />;
     }
@@ -56,6 +58,25 @@ function SwitchForm({ on, onChange }: { on: boolean; onChange: (value: Parameter
           { value: true, label: '启用' },
           { value: false, label: '停用' },
         ]}
+      />
+    </Form.Item>
+  );
+}
+
+function CountForm({ count, onChange }: { count: number; onChange: (value: ParameterValue | null) => void }) {
+  const [chosen, setChosen] = useState<number | null>(count);
+  return (
+    <Form.Item label="数目" required htmlFor="setting-count">
+      <InputNumber
+        id="setting-count"
+        min={1}
+        max={10_000}
+        precision={0}
+        value={chosen}
+        onChange={(next) => {
+          setChosen(next);
+          onChange(next === null ? null : { kind: 'count', count: next });
+        }}
       />
     </Form.Item>
   );

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idOf, type SubjectId, type UnitId } from '#core/kernel';
 import { rebuildRegion, record, verifyRegion } from '#ledger';
 import { uuid } from '#platform/db';
+import { readDocument } from '#platform/documents';
 import { at, type PersonKey, testCity, type UnitKey } from '../../../test/city.ts';
 import type { Chased, ChaseList } from './contract.ts';
 
@@ -133,4 +134,101 @@ test('催办两次仍未回应, 第三次的预览建议转督办; 链条有效,
   ]);
   expect((await verifyRegion(city.db, city.region)).findings).toEqual([]);
   expect((await rebuildRegion(city.db, city.region, { apply: false })).differences).toEqual([]);
+});
+
+test('通知单: 收文单位, 所催任务, 超期天数, 回应日期, 落款都在; 只有效能办和被催办的单位拿得到', async () => {
+  const id = await assign('water', 'reform');
+  await city.moveTo('2026-07-03 09:00');
+  const { chases } = await chased([id], { words: '请说明滞后原因。' });
+  const own = chases.find(({ unit }) => unit.id === city.units.water);
+  const docx = (person: PersonKey, ids: string) => city.raw(person, `/api/chases/notices.docx?ids=${ids}`);
+  const reply = await docx('waterLiaison', own?.id ?? '');
+  expect(reply.status).toBe(200);
+  const read = await readDocument(reply.bytes, '催办通知单.docx');
+  expect('text' in read && read.text.split('\n').filter((line) => line !== '')).toEqual([
+    '云溪市机关效能建设领导小组办公室',
+    own?.number,
+    '催办通知单',
+    '云溪市水利局：',
+    '你单位牵头的“疏浚城区河段”，应于2026年6月30日前完成，现已超过3天。',
+    '请说明滞后原因。',
+    // 7月3日星期五催办, 两个工作日到7月7日.
+    '请于2026年7月7日前在平台上报告进展、报送完成情况，或者申请延期并说明理由。',
+    '云溪市机关效能建设领导小组办公室',
+    '2026年7月3日',
+  ]);
+  const all = chases.map((one) => one.id).join('&ids=');
+  const both = await readDocument((await docx('officer', all)).bytes, '催办通知单.docx');
+  expect('text' in both && both.text.match(/催办通知单/g)).toHaveLength(2);
+  // 同一任务的另一牵头单位只拿到自己的
+  const others = await readDocument((await docx('reformLiaison', all)).bytes, '催办通知单.docx');
+  expect('text' in others && others.text.match(/催办通知单/g)).toHaveLength(1);
+  expect((await docx('schoolLiaison', own?.id ?? '')).status).toBe(404);
+  expect((await city.as('schoolLiaison')('GET', `/api/chases/${own?.id}`)).status).toBe(404);
+  expect((await city.as('reformLiaison')('GET', `/api/chases/${own?.id}`)).status).toBe(404);
+  expect((await city.as('waterLiaison')('GET', `/api/chases/${own?.id}`)).body).toMatchObject({ overdueDays: 3 });
+});
+
+test('被催办的单位签收一次; 别的单位和效能办不能代签; 登记上看得出谁没签收', async () => {
+  const id = await assign('water');
+  const [notice] = (await chased([id])).chases;
+  const receive = (person: PersonKey, key = uuid()) =>
+    city.as(person)('POST', `/api/chases/${notice?.id}/receive`, undefined, key);
+  expect((await receive('schoolLiaison')).body).toMatchObject({ code: 'CHS-07' });
+  expect((await receive('officer')).status).toBe(403);
+  expect((await city.as('waterLiaison')('GET', `/api/chases/${notice?.id}`)).body).toMatchObject({ mayReceive: true });
+  const replies = await Promise.all([receive('waterLiaison'), receive('waterLiaison')]);
+  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect((await city.as('officer')('GET', `/api/chases/${notice?.id}`)).body).toMatchObject({
+    receivedBy: '陆春生',
+    mayReceive: false,
+  });
+  const unreceived = (await city.as('officer')('GET', '/api/chases?received=no&limit=200')).body as ChaseList;
+  expect(unreceived.chases.map((line) => line.id)).not.toContain(notice?.id);
+  expect(unreceived.counts.unreceived).toBe(unreceived.total);
+  const timeline = (await city.as('officer')('GET', `/api/subjects/${id}/timeline`)).text;
+  expect(timeline).toContain('签收催办');
+});
+
+test('按筛选催办: 符合的全部催到, 不能催的说明; 多于五百项的请分批; 没有符合的说明', async () => {
+  await city.moveTo('2026-07-20 09:00');
+  const id = await assign('school');
+  const bulk = (await post('officer', [], { filter: { unit: city.units.school } })).body as Chased;
+  expect(bulk.chases.map(({ task }) => task)).toEqual([id]);
+  expect((await post('officer', [], { filter: { q: '没有这样的任务' } })).body).toMatchObject({ code: 'CHS-06' });
+  expect((await post('officer', [])).status).toBe(422);
+  const tasks = Array.from({ length: 501 }, () => assign('county'));
+  await Promise.all(tasks);
+  expect((await post('officer', [], { filter: { unit: city.units.county } })).body).toMatchObject({ code: 'CHS-05' });
+});
+
+test('登记按回应情况, 单位和日期筛选, 数目与清单一致', async () => {
+  const list = async (query: string) =>
+    (await city.as('officer')('GET', `/api/chases?limit=200&${query}`)).body as ChaseList;
+  const all = await list('');
+  expect(all.total).toBe(all.counts.waiting + all.counts.overdue + all.counts.answered + all.counts.none);
+  for (const answer of ['waiting', 'overdue', 'answered', 'none'] as const) {
+    const part = await list(`answer=${answer}`);
+    expect([part.total, part.chases.every((line) => line.answer === answer)]).toEqual([all.counts[answer], true]);
+  }
+  expect(all.counts.overdue).toBeGreaterThan(0);
+  expect((await list('from=2026-07-03&to=2026-07-03')).total).toBeGreaterThanOrEqual(2);
+  expect((await list('from=2027-01-01')).total).toBe(0);
+  expect((await list(`unit=${city.units.reform}`)).chases.every(({ unit }) => unit.id === city.units.reform)).toBe(
+    true,
+  );
+});
+
+test('建议转督办的次数是参数: 改为三次之后, 两次不再建议', async () => {
+  const id = await assign('water');
+  await chased([id]);
+  await city.moveTo('2026-07-21 09:00');
+  await chased([id]);
+  await city.moveTo('2026-07-22 09:00');
+  expect((await chased([id], { preview: true })).chases[0]?.proposal).toBe('已催办 2 次, 建议转督办');
+  const set = { value: { kind: 'count', count: 3 }, effectiveFrom: '2026-07-23', basis: '市效能办〔2026〕7号' };
+  expect((await city.as('officer')('POST', '/api/parameters/chase.proposal-after', set)).status).toBe(200);
+  expect((await chased([id], { preview: true })).chases[0]?.proposal).toBe('已催办 2 次, 建议转督办');
+  await city.moveTo('2026-07-23 09:00');
+  expect((await chased([id], { preview: true })).chases[0]?.proposal).toBeNull();
 });

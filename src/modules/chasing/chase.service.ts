@@ -1,9 +1,9 @@
 import { idOf, isRefusal, localDay, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
-import { lampOf } from '#core/obligation';
-import { type Actor, actorIn, may, namesOfUnits, reach } from '#directory';
+import { type AccessObject, type Actor, actorIn, may, namesOfUnits, reach } from '#directory';
 import {
-  findSubject,
+  countInForce,
   listFacts,
+  listSubjects,
   listTitles,
   lockSubjects,
   type NewFact,
@@ -13,9 +13,9 @@ import {
 } from '#ledger';
 import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
-import { addNotices, listNotices, takeNumbers } from './chase.store.ts';
+import { addNotices, findNotices, markReceived, takeNumbers } from './chase.store.ts';
 import { earlierChases, mayChase, numberWords, proposalOf, unitsToChase } from './chase.ts';
-import type { Chase, Chased, ChaseList } from './contract.ts';
+import { AT_ONCE, type Chase, type Chased } from './contract.ts';
 import { chaseRefusals } from './refusals.ts';
 
 type Item = {
@@ -29,20 +29,21 @@ type Item = {
 /** 催办 of one task or many, in one transaction: those that may be chased are, each lead unit with a number of its own. */
 export function chase(ctx: Ctx, input: Chase): Promise<Chased> {
   return once(ctx, async (tx) => {
-    const ids = [...new Set(input.tasks)].map((id) => idOf<SubjectId>(id));
+    const ids = await wantedOf(tx, ctx, input);
     const subjects = await lockSubjects(tx, ctx.region, ids);
     const actor = await actorIn(ctx, tx);
+    const proposalAfter = await countInForce(tx, ctx, 'chase.proposal-after');
     const items: Item[] = [];
     const left: { task: SubjectId; refusal: Refusal }[] = [];
     for (const id of ids) {
       const subject = subjects.find((candidate) => candidate.ref.id === id);
-      const found = await itemsOf(ctx, tx, actor, subject);
+      const found = await itemsOf(ctx, tx, actor, subject, proposalAfter);
       if (isRefusal(found)) left.push({ task: id, refusal: found });
       else items.push(...found);
     }
     const [first] = left;
     if (items.length === 0 && first !== undefined && !input.preview) orRefuse(first.refusal);
-    const numbers = input.preview ? undefined : await recordAll(tx, ctx, actor, items, input.words);
+    const noticed = input.preview ? undefined : await recordAll(tx, ctx, actor, items, input.words);
     const hidden = chaseRefusals.hidden().code;
     const shown = left.filter(({ refusal }) => refusal.code !== hidden).map(({ task }) => task);
     const titles = await titlesOf(ctx, tx, [...shown, ...items.map(({ task }) => task)]);
@@ -54,15 +55,42 @@ export function chase(ctx: Ctx, input: Chase): Promise<Chased> {
         unit: { id: unit, name: names.get(unit) ?? '已撤并的单位' },
         earlier,
         proposal,
-        number: numbers?.[n] ?? null,
+        ...(noticed?.[n] ?? { id: null, number: null }),
       })),
       left: left.map(({ task, refusal }) => ({ task, title: titles.get(task) ?? '', sentence: refusal.sentence })),
     };
   });
 }
 
+/** The tasks that were picked, or all of a filter that the person may see. Refuses CHS-05, CHS-06. */
+async function wantedOf(tx: Tx, ctx: Ctx, { tasks, filter }: Chase): Promise<SubjectId[]> {
+  if (filter === undefined) return [...new Set(tasks)].map((id) => idOf<SubjectId>(id));
+  const lines = await listSubjects(
+    tx,
+    ctx.region,
+    reach(await actorIn(ctx, tx), 'task.read'),
+    {
+      type: 'task',
+      parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
+      unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
+      lamp: filter.lamp,
+      states: filter.state === undefined ? undefined : [filter.state],
+      words: filter.q,
+    },
+    { limit: AT_ONCE + 1 },
+  );
+  if (lines.length > AT_ONCE) return orRefuse(chaseRefusals.tooMany(AT_ONCE));
+  return lines.length === 0 ? orRefuse(chaseRefusals.nothing()) : lines.map(({ id }) => id);
+}
+
 /** Whom to chase about a task; what exists but may not be seen is answered like what does not exist. */
-async function itemsOf(ctx: Ctx, tx: Tx, actor: Actor, subject: Subject | undefined): Promise<Item[] | Refusal> {
+async function itemsOf(
+  ctx: Ctx,
+  tx: Tx,
+  actor: Actor,
+  subject: Subject | undefined,
+  proposalAfter: number,
+): Promise<Item[] | Refusal> {
   if (subject === undefined || subject.ref.type !== 'task') return chaseRefusals.hidden();
   if (isRefusal(may(actor, 'task.read', objectOf(subject)))) return chaseRefusals.hidden();
   const permitted = may(actor, 'task.chase', objectOf(subject));
@@ -81,12 +109,12 @@ async function itemsOf(ctx: Ctx, tx: Tx, actor: Actor, subject: Subject | undefi
       unit,
       acceptor: idOf<UnitId>(acceptor),
       earlier: chases,
-      proposal: proposalOf(unanswered),
+      proposal: proposalOf(unanswered, proposalAfter),
     };
   });
 }
 
-async function recordAll(tx: Tx, ctx: Ctx, actor: Actor, items: readonly Item[], words: string): Promise<string[]> {
+async function recordAll(tx: Tx, ctx: Ctx, actor: Actor, items: readonly Item[], words: string) {
   const year = Number(localDay(ctx.now).slice(0, 4));
   const first = await takeNumbers(tx, ctx.region, year, items.length);
   const decision = await record(
@@ -113,37 +141,37 @@ async function recordAll(tx: Tx, ctx: Ctx, actor: Actor, items: readonly Item[],
     at: ctx.now,
   }));
   await addNotices(tx, ctx.region, notices);
-  return items.map((_, n) => numberWords(year, first + n));
+  return notices.map(({ id, number }) => ({ id, number: numberWords(year, number) }));
 }
 
-/** What was chased, the latest first: the office sees all, a unit what it was chased for. */
-export async function listChases(ctx: Ctx, { limit }: { limit: number }): Promise<ChaseList> {
-  const tx = ctx.db;
-  const where = reach(await actorIn(ctx), 'task.read');
-  const units = where.scope === 'jurisdiction' ? null : where.scope === 'relations' ? where.unitIds : [];
-  const notices = await listNotices(tx, ctx.region, units, limit);
-  const tasks = [...new Set(notices.map(({ task }) => task))];
-  const titles = await titlesOf(ctx, tx, tasks);
-  const names = await namesOfUnits(tx, ctx.region, [...new Set(notices.map(({ unit }) => unit))]);
-  const duties = new Map<string, Subject['obligations'][number]>();
-  for (const task of tasks)
-    for (const duty of (await findSubject(tx, ctx.region, task))?.obligations ?? [])
-      if (duty.rule === 'chase-answer') duties.set(duty.openedBy, duty);
-  return {
-    chases: notices.map(({ id, task, unit, year, number, at }) => {
-      const duty = duties.get(id);
-      return {
-        id,
-        number: numberWords(year, number),
-        task: { id: task, title: titles.get(task) ?? '' },
-        unit: { id: unit, name: names.get(unit) ?? '已撤并的单位' },
-        chasedAt: at,
-        state: duty?.state ?? null,
-        lamp: duty === undefined ? null : lampOf(duty),
-        dueAt: duty?.times.dueAt ?? null,
-      };
-    }),
-  };
+/** 签收 of a notice by the unit that is chased. */
+export function receiveNotice(ctx: Ctx, id: string): Promise<{ id: string }> {
+  return once(ctx, async (tx) => {
+    const [notice] = await findNotices(tx, ctx.region, [id]);
+    if (notice === undefined) return orRefuse(chaseRefusals.noNotice());
+    // The task locks before the notice is read again: two who receive at once make one fact.
+    const [subject] = await lockSubjects(tx, ctx.region, [notice.task]);
+    const actor = await actorIn(ctx, tx);
+    const own: AccessObject = {
+      region: ctx.region,
+      subjectType: 'task',
+      parties: [{ unitId: notice.unit, relation: 'lead' }],
+    };
+    if (subject === undefined || isRefusal(may(actor, 'task.read', own))) return orRefuse(chaseRefusals.noNotice());
+    orRefuse(may(actor, 'task.receive', own));
+    const [current] = await findNotices(tx, ctx.region, [id]);
+    if (current?.receivedAt !== null) return orRefuse(chaseRefusals.received());
+    await record(tx, ctx, [
+      {
+        subject: subject.ref,
+        kind: 'task.chase-received',
+        onBehalfOf: notice.unit,
+        data: { unit: notice.unit, chase: id },
+      },
+    ]);
+    await markReceived(tx, ctx.region, id, ctx.now, actor.person);
+    return { id };
+  });
 }
 
 async function titlesOf(ctx: Ctx, tx: Tx, ids: readonly SubjectId[]): Promise<Map<SubjectId, string>> {

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Instant, PersonId, Region, SubjectId, UnitId } from '#core/kernel';
 import type { Tx } from '#platform/db';
 
@@ -10,7 +10,12 @@ export type Notice = {
   readonly year: number;
   readonly number: number;
   readonly at: Instant;
+  readonly receivedAt: Instant | null;
+  readonly receivedBy: PersonId | null;
 };
+
+const FIELDS = sql`n.id, n.task_id as task, n.unit_id as unit, n.person_id as person, n.year, n.number, n.chased_at as at,
+  n.received_at as "receivedAt", n.received_by as "receivedBy"`;
 
 /** Takes so many numbers and returns the first. The row stays locked until the commit: no gap, no double. */
 export async function takeNumbers(tx: Tx, region: Region, year: number, count: number): Promise<number> {
@@ -21,22 +26,49 @@ export async function takeNumbers(tx: Tx, region: Region, year: number, count: n
   return last - count + 1;
 }
 
-export async function addNotices(tx: Tx, region: Region, notices: readonly Notice[]): Promise<void> {
-  for (const { id, task, unit, person, year, number, at } of notices)
-    await tx.query(sql`
-      insert into chasing.notice (region, id, task_id, unit_id, person_id, year, number, chased_at)
-      values (${region}, ${id}::uuid, ${task}::uuid, ${unit}::uuid, ${person}::uuid, ${year}, ${number}, ${at})`);
-}
-
-/** The latest first; of these units only, or of all where null. */
-export async function listNotices(
+export async function addNotices(
   tx: Tx,
   region: Region,
-  units: readonly UnitId[] | null,
-  limit: number,
-): Promise<Notice[]> {
+  notices: readonly Omit<Notice, 'receivedAt' | 'receivedBy'>[],
+): Promise<void> {
+  await tx.query(sql`
+    insert into chasing.notice (region, id, task_id, unit_id, person_id, year, number, chased_at)
+    select ${region}, r.id, r.task, r.unit, r.person, r.year, r.number, r.at
+    from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
+      as r (id uuid, task uuid, unit uuid, person uuid, year bigint, number bigint, at timestamptz)`);
+}
+
+/** Which notices a list shows. Everything absent is not asked for. */
+export type NoticeFilter = {
+  /** Of these units only; all where null. */
+  readonly units: readonly UnitId[] | null;
+  readonly received?: boolean | undefined;
+  /** From then on, and before then. */
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
+};
+
+/** The latest first. */
+export async function listNotices(tx: Tx, region: Region, filter: NoticeFilter, limit: number): Promise<Notice[]> {
   return tx.query(sql`
-    select id, task_id as task, unit_id as unit, person_id as person, year, number, chased_at as at from chasing.notice
-    where region = ${region} and (${units === null} or unit_id = any(${units ?? []}::uuid[]))
-    order by year desc, number desc limit ${limit}`);
+    select ${FIELDS} from chasing.notice n where ${conditions(region, filter)}
+    order by n.chased_at desc, n.number desc limit ${limit}`);
+}
+
+function conditions(region: Region, { units, received, since, until }: NoticeFilter): Sql {
+  return sql`n.region = ${region} and (${units === null} or n.unit_id = any(${units ?? []}::uuid[]))
+    and (${received ?? null}::boolean is null or (n.received_at is not null) = ${received ?? false})
+    and (${since ?? null}::timestamptz is null or n.chased_at >= ${since ?? null})
+    and (${until ?? null}::timestamptz is null or n.chased_at < ${until ?? null})`;
+}
+
+export async function findNotices(tx: Tx, region: Region, ids: readonly string[]): Promise<Notice[]> {
+  return tx.query(sql`
+    select ${FIELDS} from chasing.notice n where n.region = ${region} and n.id = any(${ids}::uuid[])
+    order by n.year, n.number`);
+}
+
+export async function markReceived(tx: Tx, region: Region, id: string, at: Instant, by: PersonId): Promise<void> {
+  await tx.query(sql`
+    update chasing.notice set received_at = ${at}, received_by = ${by}::uuid where region = ${region} and id = ${id}::uuid`);
 }

@@ -3,9 +3,6 @@ import type { Fact, Obligation } from '#core/obligation';
 import { isTaskState, mayReport } from '#rulebook';
 import { chaseRefusals } from './refusals.ts';
 
-/** After so many unanswered chases of one task the page proposes 督办; a proposal, not a rule. */
-const PROPOSED_AFTER = 2;
-
 /** Whether the life of a task leaves anything to chase for. */
 export function mayChase(state: string): Allowed | Refusal {
   if (state === 'submitted') return chaseRefusals.claimed();
@@ -26,9 +23,9 @@ export function earlierChases(facts: readonly Fact[], obligations: readonly Obli
   return { chases, unanswered: answers.filter((duty) => duty.state === 'open').length };
 }
 
-/** 「已催办 2 次, 建议转督办」, where it has come to that. */
-export function proposalOf(unanswered: number): string | null {
-  return unanswered >= PROPOSED_AFTER ? `已催办 ${unanswered} 次, 建议转督办` : null;
+/** 「已催办 2 次, 建议转督办」, where as many as `after` stayed without an answer. A proposal, not a rule. */
+export function proposalOf(unanswered: number, after: number): string | null {
+  return unanswered >= after ? `已催办 ${unanswered} 次, 建议转督办` : null;
 }
 
 /** 催办〔2026〕1号: without leading zero (GB/T 9704-2012, 7.2.5). */

@@ -1,14 +1,31 @@
 import { z } from 'zod';
+import { Lamp, UnitName } from '#contract/ledger';
 
-const AT_ONCE = 500;
+export const AT_ONCE = 500;
 
-export const Chase = z.strictObject({
-  tasks: z.array(z.uuid()).min(1, '请先选择任务').max(AT_ONCE, `一次最多 ${AT_ONCE} 项`),
-  /** What is wanted of the unit, in words. */
-  words: z.string().trim().max(1000).default(''),
-  /** Only says what would happen. */
-  preview: z.boolean().default(false),
+/** The same filter as the list of tasks. */
+export const TasksToChase = z.strictObject({
+  plan: z.uuid().optional(),
+  unit: z.uuid().optional(),
+  lamp: Lamp.optional(),
+  state: z.string().optional(),
+  q: z.string().trim().max(100).optional(),
 });
+
+export const Chase = z
+  .strictObject({
+    tasks: z.array(z.uuid()).max(AT_ONCE, `一次最多 ${AT_ONCE} 项`).default([]),
+    /** All tasks of a filter, instead of some that were picked. */
+    filter: TasksToChase.optional(),
+    /** What is wanted of the unit, in words. */
+    words: z.string().trim().max(1000, '催办要求最多 1000 字').default(''),
+    /** Only says what would happen. */
+    preview: z.boolean().default(false),
+  })
+  .refine(({ tasks, filter }) => tasks.length > 0 || filter !== undefined, {
+    path: ['tasks'],
+    message: '请先选择任务',
+  });
 export type Chase = z.output<typeof Chase>;
 
 export const Chased = z.object({
@@ -16,11 +33,12 @@ export const Chased = z.object({
     z.object({
       task: z.uuid(),
       title: z.string(),
-      unit: z.object({ id: z.uuid(), name: z.string() }),
+      unit: UnitName,
       /** Earlier chases of this unit about this task. */
       earlier: z.int(),
       proposal: z.string().nullable(),
-      /** Null in a preview. */
+      /** Of the notice; null in a preview. */
+      id: z.uuid().nullable(),
       number: z.string().nullable(),
     }),
   ),
@@ -29,20 +47,62 @@ export const Chased = z.object({
 });
 export type Chased = z.output<typeof Chased>;
 
-export const ChaseQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+/** Whether the unit has answered: in time or late, not yet, or nothing is left to answer. */
+export const ANSWERS = ['waiting', 'overdue', 'answered', 'none'] as const;
+export const ANSWER_WORDS = {
+  waiting: '等待回应',
+  overdue: '逾期未回应',
+  answered: '已回应',
+  none: '无须回应',
+} as const;
+
+const day = z.iso.date('日期不正确');
+export const ChaseQuery = z.strictObject({
+  unit: z.uuid().optional(),
+  answer: z.enum(ANSWERS).optional(),
+  received: z.enum(['yes', 'no']).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ChaseQuery = z.output<typeof ChaseQuery>;
+
+export const ChaseLine = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  task: z.object({ id: z.uuid(), title: z.string() }),
+  unit: UnitName,
+  chasedAt: z.string(),
+  receivedAt: z.string().nullable(),
+  answer: z.enum(ANSWERS),
+  /** Of the duty to answer; null where none was in use. */
+  state: z.string().nullable(),
+  lamp: Lamp.nullable(),
+  dueAt: z.string().nullable(),
+});
+export type ChaseLine = z.output<typeof ChaseLine>;
+
 export const ChaseList = z.object({
-  chases: z.array(
-    z.object({
-      id: z.uuid(),
-      number: z.string(),
-      task: z.object({ id: z.uuid(), title: z.string() }),
-      unit: z.object({ id: z.uuid(), name: z.string() }),
-      chasedAt: z.string(),
-      /** Of the duty to answer; null where none was in use. */
-      state: z.string().nullable(),
-      lamp: z.string().nullable(),
-      dueAt: z.string().nullable(),
-    }),
-  ),
+  chases: z.array(ChaseLine),
+  total: z.int(),
+  /** Of all that the other filters let through. */
+  counts: z.object({ waiting: z.int(), overdue: z.int(), answered: z.int(), none: z.int(), unreceived: z.int() }),
 });
 export type ChaseList = z.output<typeof ChaseList>;
+
+export const ChaseParams = z.strictObject({ id: z.uuid('催办编号不正确') });
+
+export const ChaseNotice = ChaseLine.extend({
+  words: z.string(),
+  /** When the task itself is due, and since how many days it is over; null where it has no day. */
+  taskDueDay: z.string().nullable(),
+  overdueDays: z.int(),
+  organ: z.string(),
+  receivedBy: z.string().nullable(),
+  mayReceive: z.boolean(),
+});
+export type ChaseNotice = z.output<typeof ChaseNotice>;
+
+export const NoticesQuery = z.strictObject({ ids: z.union([z.uuid(), z.array(z.uuid()).max(AT_ONCE)]) });
+export const Received = z.object({ id: z.uuid() });

@@ -5,5 +5,5 @@ export const chasingModule = defineModule({
   id: 'chasing',
   title: '催办',
   routes: chaseRoutes,
-  statuses: { 'CHS-01': 404 },
+  statuses: { 'CHS-01': 404, 'CHS-07': 404 },
 });

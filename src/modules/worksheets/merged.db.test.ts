@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { idOf, type SubjectId } from '#core/kernel';
 import { record } from '#ledger';
 import { uuid } from '#platform/db';
+import { readDocument } from '#platform/documents';
 import { SESSION_COOKIE } from '#platform/http';
 import { at, type PersonKey, testCity, type UnitKey } from '../../../test/city.ts';
 
@@ -196,4 +197,28 @@ describe('与直接在数据库里数的一致', () => {
     expect((await take('officer', 'plan=abc')).status).toBe(422);
     expect((await take('leader', `plan=${uuid()}`)).rows).toEqual([]);
   });
+});
+
+test('合并进展表也可下载为 .docx: 同样的行和标记; 两种下载各记各的位置', async () => {
+  city.clock.moveTo(at('2026-03-03 09:00'));
+  const plan = uuid();
+  const [task] = await assign(plan, [{ lead: 'water', dueDay: '2026-06-30' }]);
+  expect((await report('waterLiaison', task, { progress: '已进场', percent: 30 })).body).toMatchObject({
+    state: 'in-progress',
+  });
+  const taken = await city.raw('officer', `/api/merged-progress.docx?plan=${plan}`);
+  const read = await readDocument(taken.bytes, '合并进展表.docx');
+  expect('text' in read && read.text.split('\n').filter((line) => line !== '')).toEqual([
+    '任务进展合并表',
+    expect.stringContaining('首次以这一筛选下载'),
+    '序号\t编号\t任务\t牵头单位\t进展\t问题\t下一步\t灯\t到期\t变化',
+    '1\t1\t第1件事\t云溪市水利局\t30% 已进场\t/\t/\t正常\t2026-06-30\t/',
+  ]);
+  expect((await take('officer', `plan=${plan}`)).note).toContain('首次以这一筛选下载');
+  // 看不到的任务不在表里
+  const others = await readDocument(
+    (await city.raw('schoolLiaison', `/api/merged-progress.docx?plan=${plan}`)).bytes,
+    '表.docx',
+  );
+  expect('text' in others && others.text).not.toContain('第1件事');
 });

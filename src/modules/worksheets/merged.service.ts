@@ -2,6 +2,7 @@ import { epochOf, type Instant, idOf, instantOf, localText, Refused, type Subjec
 import { actorIn, namesOfUnits, reach } from '#directory';
 import { getMark, listFactsSince, listLastFacts, listSubjects, type SubjectLine, titleOf } from '#ledger';
 import type { Tx } from '#platform/db';
+import { writeOfficialTable } from '#platform/documents';
 import type { Ctx } from '#platform/http';
 import { writeWorkbook } from '#platform/spreadsheet';
 import type { MergedQuery } from './contract.ts';
@@ -16,17 +17,21 @@ const ERASED = '内容已依法删除';
 const LONGEST_TRANSACTION = 3_600_000;
 
 /** The tasks of a filter that the person may see, with what their units last reported and what has changed. */
-export async function mergedProgress(ctx: Ctx, query: MergedQuery): Promise<Uint8Array> {
+export async function mergedProgress(ctx: Ctx, query: MergedQuery, form: 'xlsx' | 'docx'): Promise<Uint8Array> {
   const actor = await actorIn(ctx);
   return ctx.db.transaction(async (tx) => {
-    const by = { region: ctx.region, person: actor.person, filter: filterText(query) };
+    const by = {
+      region: ctx.region,
+      person: actor.person,
+      filter: form === 'xlsx' ? filterText(query) : `docx ${filterText(query)}`,
+    };
     const before = await findTaken(tx, by);
     // Before the rows are read: what comes in between is told twice rather than never.
     const mark = await getMark(tx);
     const lines = await listAll(tx, ctx, query, reach(actor, 'task.read'));
     const rows = await rowsOf(tx, ctx, lines, before);
     await markTaken(tx, by, { at: ctx.now, mark });
-    return workbookOf(ctx, rows, before);
+    return form === 'xlsx' ? workbookOf(ctx, rows, before) : documentOf(ctx, rows, before);
   });
 }
 
@@ -105,18 +110,30 @@ function earlier(at: Instant): Instant {
   return instantOf(epochOf(at) - LONGEST_TRANSACTION);
 }
 
-function workbookOf(ctx: Ctx, rows: readonly MergedRow[], before: Taken | undefined): Promise<Uint8Array> {
+function noteOf(ctx: Ctx, rows: readonly MergedRow[], before: Taken | undefined): string {
   const when = (instant: Instant) => localText(instant).slice(0, 16).replace('T', ' ');
-  const note =
-    before === undefined
-      ? `${when(ctx.now)} 下载, 共 ${rows.length} 项。首次以这一筛选下载, 「变化」自下次起标出。`
-      : `${when(ctx.now)} 下载, 共 ${rows.length} 项。「变化」为您上次以这一筛选下载 (${when(before.at)}) 以后的变化。`;
+  return before === undefined
+    ? `${when(ctx.now)} 下载, 共 ${rows.length} 项。首次以这一筛选下载, 「变化」自下次起标出。`
+    : `${when(ctx.now)} 下载, 共 ${rows.length} 项。「变化」为您上次以这一筛选下载 (${when(before.at)}) 以后的变化。`;
+}
+
+function workbookOf(ctx: Ctx, rows: readonly MergedRow[], before: Taken | undefined): Promise<Uint8Array> {
   return writeWorkbook([
     {
       name: '合并进展表',
-      notes: [note],
+      notes: [noteOf(ctx, rows, before)],
       columns: [{ heading: '序号', width: 6 }, ...MERGED_COLUMNS],
       rows: rows.map((row, index) => [index + 1, ...MERGED_COLUMNS.map(({ value }) => value(row))]),
     },
   ]);
+}
+
+/** The same rows to be read and filed: a landscape table whose head stands on every page. */
+function documentOf(ctx: Ctx, rows: readonly MergedRow[], before: Taken | undefined): Promise<Uint8Array> {
+  return writeOfficialTable({
+    title: '任务进展合并表',
+    notes: [noteOf(ctx, rows, before)],
+    columns: [{ heading: '序号', width: 6 }, ...MERGED_COLUMNS],
+    rows: rows.map((row, index) => [String(index + 1), ...MERGED_COLUMNS.map(({ value }) => value(row))]),
+  });
 }

@@ -37,23 +37,24 @@ export function worksheetRoutes(app: App): void {
       schema: { tags, summary: '下载填报表', querystring: WorksheetQuery, refusals: ['SHT-01'] },
     },
     async ({ ctx, query }, reply) =>
-      sendWorkbook(reply, `填报表${localDay(ctx.now)}.xlsx`, await workbookOf(ctx, query)),
+      sendFile(reply, `填报表${localDay(ctx.now)}`, 'xlsx', await workbookOf(ctx, query)),
   );
-  app.get(
-    '/api/merged-progress.xlsx',
-    {
-      config: { access: { action: 'task.read' } },
-      schema: {
-        tags,
-        summary: '合并进展表: 符合筛选的任务和各单位最近的报告',
-        description: '记住本人以这一筛选最近一次下载的位置; 「变化」一列标出自那以后的变化。',
-        querystring: MergedQuery,
-        refusals: ['SHT-07'],
+  for (const form of ['xlsx', 'docx'] as const)
+    app.get(
+      `/api/merged-progress.${form}`,
+      {
+        config: { access: { action: 'task.read' } },
+        schema: {
+          tags,
+          summary: `合并进展表 (.${form}): 符合筛选的任务和各单位最近的报告`,
+          description: '记住本人以这一筛选最近一次下载的位置; 「变化」一列标出自那以后的变化。',
+          querystring: MergedQuery,
+          refusals: ['SHT-07'],
+        },
       },
-    },
-    async ({ ctx, query }, reply) =>
-      sendWorkbook(reply, `合并进展表${localDay(ctx.now)}.xlsx`, await mergedProgress(ctx, query)),
-  );
+      async ({ ctx, query }, reply) =>
+        sendFile(reply, `合并进展表${localDay(ctx.now)}`, form, await mergedProgress(ctx, query, form)),
+    );
   app.post(
     '/api/worksheet/read',
     {
@@ -100,10 +101,12 @@ export function worksheetRoutes(app: App): void {
   );
 }
 
-function sendWorkbook(reply: FastifyReply, name: string, bytes: Uint8Array): FastifyReply {
+const TYPES = { xlsx: XLSX, docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' };
+
+function sendFile(reply: FastifyReply, name: string, form: keyof typeof TYPES, bytes: Uint8Array): FastifyReply {
   return reply
-    .type(XLSX)
-    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .type(TYPES[form])
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${form}`)}`)
     .send(Buffer.from(bytes));
 }
 

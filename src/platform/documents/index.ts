@@ -7,6 +7,8 @@ import { readBody, readListStyles, readLists } from './docx.ts';
 import { documentRefusals } from './refusals.ts';
 import { readParts } from './zip.ts';
 
+export { type OfficialPaper, type OfficialTable, writeOfficialPapers, writeOfficialTable } from './official.ts';
+
 export type ReadText = {
   readonly text: string;
   /** Chinese sentences for the person who confirms the text. */

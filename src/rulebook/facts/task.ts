@@ -103,6 +103,16 @@ export const taskFacts = [
     }),
   }),
   defineFact({
+    kind: 'task.chase-received',
+    subject: 'task',
+    title: '签收催办',
+    data: z.strictObject({
+      unit,
+      /** The fact by which it was chased. */
+      chase: z.string(),
+    }),
+  }),
+  defineFact({
     kind: 'task.voided',
     subject: 'task',
     title: '作废',

@@ -30,6 +30,7 @@ export const MENU_ORDER = {
   plans: 20,
   cases: 30,
   complaints: 40,
+  chases: 45,
   supervision: 50,
   instructions: 55,
   appraisals: 60,

@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import {
   type ApiProblem,
@@ -36,14 +36,10 @@ export function TaskListPage() {
   const mayReceive = me.actions.includes('task.receive');
   const mayChase = me.actions.includes('task.chase');
   const plans = useApiQuery<Plans>('/api/plans');
-  const query = {
-    plan: filters.get('plan'),
-    unit: filters.get('unit'),
-    lamp: filters.get('lamp'),
-    state: filters.get('state'),
-    q: filters.get('q'),
-    limit: PAGE,
-  };
+  const chosen = Object.fromEntries(
+    ['plan', 'unit', 'lamp', 'state', 'q'].map((key) => [key, filters.get(key)]).filter(([, value]) => value !== ''),
+  );
+  const query = { ...chosen, limit: PAGE };
   const pages = useInfiniteQuery<TaskList, ApiProblem, { pages: TaskList[] }, readonly unknown[], string | undefined>({
     queryKey: apiKey('/api/tasks', query),
     queryFn: ({ pageParam, signal }) =>
@@ -67,13 +63,33 @@ export function TaskListPage() {
       <FilterBar
         views="tasks"
         extra={
-          <Button
-            icon={<DownloadOutlined aria-hidden="true" />}
-            href={api.url('/api/merged-progress.xlsx', { ...query, limit: undefined })}
-            download
-          >
-            合并进展表
-          </Button>
+          <>
+            {mayChase && isFiltered && <BulkChase filter={chosen} total={total} onDone={() => setSelected([])} />}
+            <Dropdown
+              menu={{
+                items: [
+                  {
+                    key: 'xlsx',
+                    label: (
+                      <a href={api.url('/api/merged-progress.xlsx', chosen)} download>
+                        表格 (.xlsx)
+                      </a>
+                    ),
+                  },
+                  {
+                    key: 'docx',
+                    label: (
+                      <a href={api.url('/api/merged-progress.docx', chosen)} download>
+                        文档 (.docx)
+                      </a>
+                    ),
+                  },
+                ],
+              }}
+            >
+              <Button icon={<DownloadOutlined aria-hidden="true" />}>合并进展表</Button>
+            </Dropdown>
+          </>
         }
         fields={[
           { kind: 'text', key: 'q', label: '任务名称' },
