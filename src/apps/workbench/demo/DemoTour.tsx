@@ -46,7 +46,7 @@ export function DemoTour({ steps, onClose }: { steps: readonly TourStep[]; onClo
   }, [isReady]);
 
   return (
-    <div ref={setHolder}>
+    <div ref={setHolder} className="demo-tour-holder">
       {isReady && holder !== null && (
         <Tour
           open
