@@ -16,7 +16,7 @@ if (Number(process.versions.node.split('.')[0]) >= OLDEST) {
   const { explain } = await import('../src/apps/boot.ts');
   try {
     const { serve } = await import('../src/apps/server.ts');
-    await serve();
+    await serve({ words: process.argv.slice(2) });
   } catch (fault) {
     console.error(explain(fault));
     process.exit(1);

@@ -9,6 +9,9 @@ const PROJECT = join(import.meta.dirname, '..');
 /** The instant at which every story begins unless it says otherwise: a Monday morning. */
 export const BEGINNING = '2026-03-02T09:00:00+08:00';
 
+/** Milliseconds; a demonstration is loaded first, beside whatever else the machine has to do. */
+const PATIENCE = 180_000;
+
 /** A server of our own, on a port of its own, with a database and a clock of its own. */
 export type Server = {
   readonly url: string;
@@ -22,7 +25,11 @@ export type Server = {
 };
 
 /** Starts the product as an installation would, and waits until it answers. */
-export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+export async function startServer(
+  settings: Readonly<Record<string, string>> = {},
+  /** What stands behind the command. */
+  words: readonly string[] = [],
+): Promise<Server> {
   const home = mkdtempSync(join(tmpdir(), 'story-'));
   // Started by root, the database runs under another account, which must be able to come this way.
   chmodSync(home, 0o755);
@@ -37,7 +44,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
 
   const port = await freePort();
   const output: string[] = [];
-  const child = spawn(process.execPath, ['src/apps/server.ts'], {
+  const child = spawn(process.execPath, ['src/apps/server.ts', ...words], {
     cwd: PROJECT,
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: data, CLOCK_FILE: clock, ...settings },
   });
@@ -65,7 +72,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
-  const patience = performance.now() + 60_000;
+  const patience = performance.now() + PATIENCE;
   while (performance.now() < patience) {
     if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}`);
     const status = await fetch(url, { redirect: 'manual' }).then(
@@ -75,7 +82,7 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
     if (status > 0 && status < 500) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('it did not answer within a minute');
+  throw new Error(`it did not answer within ${PATIENCE / 1000} seconds`);
 }
 
 function ended(child: ChildProcess): Promise<void> {

@@ -50,6 +50,13 @@ test('合适的 Node 直接运行', () => {
   expect([stdout.trim(), status]).toEqual([process.versions.node.split('.')[0], 0]);
 });
 
+test('命令后面的词交给程序', () => {
+  const says =
+    'export async function serve({ words }: { words: string[] }): Promise<void> { console.log(words.join(" ")); }';
+  const { stdout } = spawnSync(process.execPath, [checkout(says), '--demo', '--afresh'], { encoding: 'utf8' });
+  expect(stdout.trim()).toBe('--demo --afresh');
+});
+
 test('启动失败时说明原因, 以非零退出', () => {
   const start = checkout('export async function serve(): Promise<void> { throw new Error("no port"); }');
   const { stderr, status } = spawnSync(process.execPath, [start], { encoding: 'utf8' });

@@ -74,6 +74,29 @@ describe('DATABASE_URL 指定的数据库', () => {
     });
   });
 
+  test('先看再动: 看出不是该用的数据库时, 一条迁移也不执行; 看过无妨的照常迁移', async () => {
+    const url = await external();
+    const migrated = async () => {
+      const owner = openDb(url, { max: 1 });
+      const there = await owner.one<{ there: boolean }>(
+        sql`select to_regclass('platform.migration') is not null as there`,
+      );
+      await owner.close();
+      return there.there;
+    };
+    const refusing = async () => {
+      throw new Error('not this one');
+    };
+    await expect(boot({ ...SILENT, DATABASE_URL: url }, refusing)).rejects.toThrow('not this one');
+    expect(await migrated()).toBe(false);
+    const seen: number[] = [];
+    const { stop } = await boot({ ...SILENT, DATABASE_URL: url }, async (db) => {
+      seen.push((await db.query(sql`select 1`)).length);
+    });
+    leave.push(stop);
+    expect([seen, await migrated()]).toEqual([[1], true]);
+  });
+
   test('没有这个数据库: 立即以一句话说明, 不露密码', async () => {
     const url = (await external()).replace(/\/test_\w+$/, '/absent').replace('owner@', 'owner:s3cret@');
     const fault = await boot({ ...SILENT, DATABASE_URL: url }).catch((thrown: unknown) => thrown);

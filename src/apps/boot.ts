@@ -20,11 +20,16 @@ export type Booted = {
 type Database = { ownerUrl: string; appUrl: string; stop(): Promise<void> };
 
 /** Everything below the server: settings, database, migrations. Every program of the product begins with it. */
-export async function boot(environment: NodeJS.ProcessEnv = process.env): Promise<Booted> {
+export async function boot(
+  environment: NodeJS.ProcessEnv = process.env,
+  /** Looks at the database as its owner before anything in it is changed; throws where it is not the right one. */
+  inspect?: (db: Db) => Promise<void>,
+): Promise<Booted> {
   const settings = readSettings(environment);
   const log = openLog({ clock: systemClock, level: settings.logLevel });
   const database = settings.databaseUrl === undefined ? await embedded(settings, log) : await external(settings);
   try {
+    if (inspect !== undefined) await inspected(database.ownerUrl, inspect);
     const { applied } = await migrate(database.ownerUrl, MIGRATIONS);
     if (applied.length > 0) log.info('database migrated', { migrations: applied.join(' ') });
     const role = await admit(database.ownerUrl, database.appUrl);
@@ -45,6 +50,15 @@ export async function boot(environment: NodeJS.ProcessEnv = process.env): Promis
   } catch (fault) {
     await database.stop();
     throw fault;
+  }
+}
+
+async function inspected(url: string, inspect: (db: Db) => Promise<void>): Promise<void> {
+  const db = openDb(url, { max: 1 });
+  try {
+    await inspect(db);
+  } finally {
+    await db.close();
   }
 }
 

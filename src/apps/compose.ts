@@ -1,10 +1,19 @@
 import type { FastifyRequest } from 'fastify';
-import { type Allowed, epochOf, idOf, instantOf, type PersonId, type Refusal, type Region } from '#core/kernel';
+import {
+  type Allowed,
+  epochOf,
+  type Instant,
+  idOf,
+  instantOf,
+  type PersonId,
+  type Refusal,
+  type Region,
+} from '#core/kernel';
 import { forgetEndedSessions, homeRegion, sessionOf } from '#platform/auth';
 import type { Clock } from '#platform/clock';
 import { type Db, type Tx, uuid } from '#platform/db';
-import type { Site } from '#platform/html';
-import { type App, type Ctx, createApp, forgetKeysBefore, type Statuses } from '#platform/http';
+import type { Html, Site } from '#platform/html';
+import { type App, type Ctx, createApp, forgetKeysBefore, type Identity, type Statuses } from '#platform/http';
 import type { Log } from '#platform/log';
 import type { Job, Module } from '#platform/module';
 import { type FirstRun, type Found, firstRunPages, openFirstRun } from './first-run/index.ts';
@@ -37,6 +46,19 @@ export type Composition = {
   /** Shows the gallery of components. */
   readonly development?: boolean;
   readonly trustProxy?: boolean | string;
+  /** Who stands behind a token; the sessions of the product unless a program plays people without signing them in. */
+  identify?(db: Db, token: string, now: Instant): Promise<Identity | undefined>;
+  /** Only where the product shows itself with an invented city. */
+  readonly demonstration?: Demonstration;
+};
+
+/** What the demonstration adds to the product; without one its routes do not exist. */
+export type Demonstration = {
+  /** One line above every page of the portal. */
+  notice(): string;
+  /** Stands above the form of the sign-in page. */
+  besideSignIn(request: FastifyRequest): Promise<Html>;
+  routes(app: App, jobs: readonly Job[]): void;
 };
 
 export type Composed = {
@@ -54,7 +76,7 @@ const NOWHERE = idOf<Region>('');
 
 /** The whole server, short of listening: platform, portal, modules. */
 export async function compose(parts: Composition): Promise<Composed> {
-  const { db, clock, log, directory, modules } = parts;
+  const { db, clock, log, directory, modules, demonstration } = parts;
   const firstRun = openFirstRun({ db, folder: parts.dataDir, found: directory.found });
 
   let home: Region | undefined;
@@ -84,6 +106,7 @@ export async function compose(parts: Composition): Promise<Composed> {
       navigation: of === NOWHERE ? [] : [...navigation, ...own],
       path: request.url,
       largeType: request.cookies.type === 'large',
+      ...(demonstration === undefined ? {} : { notice: demonstration.notice() }),
     };
   }
 
@@ -94,7 +117,7 @@ export async function compose(parts: Composition): Promise<Composed> {
     title: '机关效能建设平台',
     version: parts.version,
     region,
-    identify: sessionOf,
+    identify: parts.identify ?? sessionOf,
     mayCall: directory.mayCall,
     site,
     problemPage,
@@ -104,7 +127,7 @@ export async function compose(parts: Composition): Promise<Composed> {
   stylesheet = serveAssets(app);
   firstRunPages(app, firstRun);
   homePages(app, modules);
-  signInPages(app);
+  signInPages(app, demonstration?.besideSignIn);
   accountPages(app);
   accountRoutes(app);
   if (parts.development) galleryPages(app);
@@ -114,9 +137,9 @@ export async function compose(parts: Composition): Promise<Composed> {
       module.pages?.(scope as App);
     });
   }
-  apiPages(app);
-
   const jobs: Job[] = [...modules.flatMap((module) => module.jobs ?? []), housekeeping];
+  demonstration?.routes(app, jobs);
+  apiPages(app);
   return {
     app,
     firstRun,

@@ -5,10 +5,19 @@ import { type Clock, fileClock, systemClock } from '#platform/clock';
 import { openDiskBlobs } from '#platform/files';
 import type { App } from '#platform/http';
 import { openLog } from '#platform/log';
-import { WrongSettings } from '#platform/settings';
+import { readSettings, WrongSettings } from '#platform/settings';
 import { boot, explain, stopOnSignal } from './boot.ts';
 import { buildWorkbench, WORKBENCH } from './build-workbench.ts';
 import { compose } from './compose.ts';
+import {
+  admitDemonstration,
+  demonstration,
+  demonstrationClock,
+  demonstrationFolder,
+  load,
+  refuseDemonstration,
+  takeFolder,
+} from './demo/index.ts';
 import { directoryDoor } from './directory-door.ts';
 import { runJobs } from './jobs.ts';
 import { modulesWith } from './modules.ts';
@@ -17,6 +26,8 @@ import { serveWorkbench } from './workbench-files.ts';
 export type ServeOptions = {
   readonly clock?: Clock;
   readonly environment?: NodeJS.ProcessEnv;
+  /** What stands behind the command: `--demo` shows the product with an invented city, in a folder of its own. */
+  readonly words?: readonly string[];
   /** Serves the workbench from its sources; returns how to stop. */
   serveSources?(app: App): Promise<() => Promise<void>>;
 };
@@ -24,34 +35,47 @@ export type ServeOptions = {
 /** The whole product in one process: database, server, jobs. Returns when it is listening. */
 export async function serve(options: ServeOptions = {}): Promise<{ url: string; stop(): Promise<void> }> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
-  const clock = options.clock ?? systemClock;
   const { serveSources } = options;
+  const { words = [] } = options;
+  const shown = demonstrationAsked(words) ? showing(words, options.environment) : undefined;
   if (serveSources === undefined) await buildWorkbench(say);
-  const { settings, db, stop: stopDatabase } = await boot(options.environment);
-  const log = openLog({ clock, level: settings.logLevel });
+  const {
+    settings,
+    db,
+    stop: stopDatabase,
+  } = await boot(shown?.environment ?? options.environment, async (found) =>
+    shown === undefined ? refuseDemonstration(found) : admitDemonstration(found, shown.state),
+  );
   try {
+    const { dataDir } = settings;
+    const modules = modulesWith(await openDiskBlobs(join(dataDir, 'files')));
+    if (shown?.state === 'empty') await load({ db, modules, dataDir, version: versionOf(), say });
+    const shownClock = shown && demonstrationClock(dataDir);
+    const clock = shownClock ?? options.clock ?? systemClock;
+    const log = openLog({ clock, level: settings.logLevel });
     await seedCalendar({ db, now: clock.now() });
     const { app, firstRun, jobs, jobCtx } = await compose({
       db,
       clock,
       log,
       version: versionOf(),
-      dataDir: settings.dataDir,
+      dataDir,
       directory: directoryDoor,
-      modules: modulesWith(await openDiskBlobs(join(settings.dataDir, 'files'))),
+      modules,
       development: serveSources !== undefined,
       trustProxy: settings.trustProxy,
+      ...(shownClock === undefined ? {} : { demonstration: demonstration(db, shownClock) }),
     });
     let stopSources = async () => {};
-    if (serveSources === undefined) serveWorkbench(app, WORKBENCH);
+    if (serveSources === undefined) serveWorkbench(app, WORKBENCH, { demonstration: shown !== undefined });
     else stopSources = await serveSources(app);
     const url = await listen(app, settings.host, settings.port);
     const code = await firstRun.code();
     const running = runJobs(jobs, { ctx: jobCtx, log });
-    say(`机关效能建设平台已启动: ${url}/`);
+    say(shown === undefined ? `机关效能建设平台已启动: ${url}/` : `演示已启动, 点一下即可登录: ${url}/demo`);
     if (code !== undefined) {
       say(`首次设置: 请打开 ${url}/first-run , 设置码 ${code}`);
-      say(`(设置码也在 ${join(settings.dataDir, 'first-run-code')} )`);
+      say(`(设置码也在 ${join(dataDir, 'first-run-code')} )`);
     }
     const stop = async () => {
       await running.stop();
@@ -65,6 +89,26 @@ export async function serve(options: ServeOptions = {}): Promise<{ url: string; 
     await stopDatabase();
     throw fault;
   }
+}
+
+/** `--demo`, and with it `--afresh`, which throws away what visitors have done. */
+function demonstrationAsked(words: readonly string[]): boolean {
+  const isDemonstration = words.includes('--demo');
+  const unknown = words.filter((word) => word !== '--demo' && !(isDemonstration && word === '--afresh'));
+  if (unknown.length > 0)
+    throw new WrongSettings([
+      `不认识 ${unknown.join(' ')}: 可用 --demo (演示), --demo --afresh (重新载入演示) (unknown option)`,
+    ]);
+  return isDemonstration;
+}
+
+/** The folder of the demonstration, made ready, and the environment in which the product finds it. */
+function showing(words: readonly string[], environment: NodeJS.ProcessEnv = process.env) {
+  const folder = demonstrationFolder(readSettings(environment).dataDir);
+  return {
+    state: takeFolder(folder, { afresh: words.includes('--afresh') }),
+    environment: { ...environment, DATA_DIR: folder },
+  };
 }
 
 async function listen(app: App, host: string, port: number): Promise<string> {
@@ -99,7 +143,10 @@ if (import.meta.main) {
   // Started by itself and not by `npm start`: in stories and development, where the time may be moved.
   const { CLOCK_FILE } = process.env;
   try {
-    await serve(CLOCK_FILE ? { clock: fileClock(CLOCK_FILE) } : {});
+    await serve({
+      ...(CLOCK_FILE ? { clock: fileClock(CLOCK_FILE) } : {}),
+      words: process.argv.slice(2),
+    });
   } catch (fault) {
     console.error(explain(fault));
     process.exit(1);

@@ -16,13 +16,15 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Serves the built workbench out of memory: a build that replaces the folder later does not disturb who is running. */
-export function serveWorkbench(app: App, folder: string): void {
+export function serveWorkbench(app: App, folder: string, options: { demonstration?: boolean } = {}): void {
   const files = new Map<string, Buffer>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) files.set(nameOf(folder, entry), readFileSync(join(entry.parentPath, entry.name)));
   }
-  const index = files.get('index.html')?.toString('utf8');
-  if (index === undefined) throw new Error(`${folder} has no index.html`);
+  const built = files.get('index.html')?.toString('utf8');
+  if (built === undefined) throw new Error(`${folder} has no index.html`);
+  // The workbench asks the server for the demonstration only where the page says that there is one.
+  const index = options.demonstration ? built.replace('<html ', '<html data-demonstration ') : built;
 
   for (const [name, content] of files) {
     const type = TYPES[extname(name)];

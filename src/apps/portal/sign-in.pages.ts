@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isRefusal } from '#core/kernel';
 import { signIn, signOut } from '#platform/auth';
@@ -21,6 +22,8 @@ type SignInModel = {
   returnTo?: string | undefined;
   errors?: readonly FieldError[];
   said?: string | undefined;
+  /** What stands above the form. */
+  beside?: Html | undefined;
 };
 
 function signInPage(model: SignInModel): Html {
@@ -30,7 +33,8 @@ function signInPage(model: SignInModel): Html {
     title: '登录',
     heading: '工作人员登录',
     errors,
-    body: html`${model.said !== undefined && notice({ kind: 'success', body: html`<p>${model.said}</p>` })}
+    body: html`${model.beside}
+${model.said !== undefined && notice({ kind: 'success', body: html`<p>${model.said}</p>` })}
 ${form({
   action: '/sign-in',
   key: model.key,
@@ -49,14 +53,14 @@ const SAID: Readonly<Record<string, string>> = {
 };
 
 /** Signing in and out, without script: the page of the slowest moment. */
-export function signInPages(app: App): void {
+export function signInPages(app: App, beside?: (request: FastifyRequest) => Promise<Html>): void {
   app.get(
     '/sign-in',
     {
       config: { access: 'public' },
       schema: { querystring: z.object({ return: z.string().optional(), said: z.string().optional() }) },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { query } = request;
       if (request.identity !== undefined) return reply.seeOther(safePath(query.return, WORKBENCH));
       return reply.html(
@@ -65,6 +69,7 @@ export function signInPages(app: App): void {
           key: formKey(request),
           returnTo: query.return,
           said: query.said === undefined ? undefined : SAID[query.said],
+          beside: await beside?.(request),
         }),
       );
     },
@@ -72,7 +77,7 @@ export function signInPages(app: App): void {
 
   app.post('/sign-in', { config: { access: 'public' } }, async (request, reply) => {
     const read = readForm(signInForm, request.body);
-    const again = (errors: readonly FieldError[], status: number) =>
+    const again = async (errors: readonly FieldError[], status: number) =>
       reply.code(status).html(
         signInPage({
           site: request.site,
@@ -80,6 +85,7 @@ export function signInPages(app: App): void {
           username: read.typed.username,
           returnTo: read.typed.return,
           errors,
+          beside: await beside?.(request),
         }),
       );
     if (!read.right) return again(read.errors, 422);

@@ -8,7 +8,7 @@ import {
 } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { App as AntApp, Button, Drawer, Dropdown } from 'antd';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import {
   type ApiProblem,
@@ -33,6 +33,10 @@ import {
 import { FirstSkeleton } from './FirstSkeleton.tsx';
 import { SearchPalette } from './SearchPalette.tsx';
 import { SessionOverlay } from './SessionOverlay.tsx';
+
+/** The server says so in the page itself, so that an installation neither asks for it nor loads it. */
+const isDemonstration = 'demonstration' in document.documentElement.dataset;
+const DemoBar = lazy(async () => ({ default: (await import('./demo/DemoBar.tsx')).DemoBar }));
 
 /** The frame around every page. Shows nothing before it knows who is working. */
 export function Shell({ menu, panels }: { menu: readonly MenuEntry[]; panels: readonly SubjectPanel[] }) {
@@ -64,6 +68,14 @@ export function Shell({ menu, panels }: { menu: readonly MenuEntry[]; panels: re
   setDraftOwner(me.person.id);
   return (
     <MeContext value={me}>
+      <a className="shell-skip" href="#content">
+        跳到正文
+      </a>
+      {isDemonstration && (
+        <Suspense fallback={null}>
+          <DemoBar />
+        </Suspense>
+      )}
       <SubjectPanelsContext value={panels}>
         <Frame me={me} menu={menu.filter((entry) => needsNoneOrOneOf(me, entry.actions))} />
       </SubjectPanelsContext>
@@ -94,9 +106,6 @@ function Frame({ me, menu }: { me: Me; menu: readonly MenuEntry[] }) {
 
   return (
     <div className="shell">
-      <a className="shell-skip" href="#content">
-        跳到正文
-      </a>
       <header className="shell-top">
         {narrow && !phone && (
           <Button

@@ -41,6 +41,7 @@ import {
   markDisabled,
   markPassword,
   markSeen,
+  moveSessions,
   type Outcome,
   type SessionRow,
 } from './auth.store.ts';
@@ -311,6 +312,11 @@ export function homeRegion(tx: Tx): Promise<Region | undefined> {
 export async function beginFirstRun(tx: Tx): Promise<boolean> {
   await holdFirstRun(tx);
   return !(await anyAccount(tx));
+}
+
+/** A clock that stands is moved by hand: whoever is at work stays signed in. Time that passes by itself is never moved. */
+export function carrySessions(tx: Tx, milliseconds: number): Promise<void> {
+  return moveSessions(tx, milliseconds);
 }
 
 /** Housekeeping: sessions that are over. */

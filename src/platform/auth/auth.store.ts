@@ -184,6 +184,13 @@ export async function markSeen(tx: Tx, tokenHash: Buffer, at: Instant): Promise<
   await tx.query(sql`update auth.session set seen_at = ${at} where token_hash = ${tokenHash} and seen_at < ${at}`);
 }
 
+/** Every session as if it had been opened and used so much later. */
+export async function moveSessions(tx: Tx, milliseconds: number): Promise<void> {
+  await tx.query(sql`
+    update auth.session
+    set seen_at = seen_at + ${milliseconds} * interval '1 millisecond', ends_at = ends_at + ${milliseconds} * interval '1 millisecond'`);
+}
+
 export function listSessionsOf(tx: Tx, accountId: string, now: Instant, idleSince: Instant): Promise<SessionRow[]> {
   return tx.query(sql`
     select ${sessionColumns} from auth.session s

@@ -1,6 +1,7 @@
 export {
   type AccountSummary,
   beginFirstRun,
+  carrySessions,
   changePassword,
   createAccount,
   disableAccount,

@@ -12,4 +12,6 @@ export type Site = {
   readonly path: string;
   /** The reader asked for larger type. */
   readonly largeType: boolean;
+  /** One line above the header of every page. */
+  readonly notice?: string;
 };

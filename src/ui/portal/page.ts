@@ -38,6 +38,7 @@ export function page(model: PageModel): Html {
 </head>
 <body>
 <a class="skip" href="#content">${SKIP}</a>
+${site.notice !== undefined && html`<aside class="site-notice" aria-label="提示"><p class="inner">${site.notice}</p></aside>`}
 ${masthead(site)}
 <main id="content" class="${model.wide ? 'column wide' : 'column'}">
 ${model.back && html`<p class="back"><a href="${model.back.href}">${model.back.text}</a></p>`}
