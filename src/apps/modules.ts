@@ -4,6 +4,7 @@ import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { chasingModule } from '#modules/chasing';
 import { plansModule } from '#modules/plans';
+import { submissionsModule } from '#modules/submissions';
 import { tasksModule } from '#modules/tasks';
 import { worksheetsModule } from '#modules/worksheets';
 import type { BlobStore } from '#platform/files';
@@ -18,6 +19,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     evidenceModule({ blobs, maySeeSubject }),
     ledgerModule,
     plansModule,
+    submissionsModule,
     tasksModule,
     worksheetsModule,
   ];

@@ -110,6 +110,27 @@ const TABLE = {
   'task.close': { words: '销号', everywhere: ['office'], bySide: ['liaison'], relations: ['acceptor'] },
   'task.chase': { words: '催办任务', everywhere: ['office'] },
   'task.assign': { words: '交办任务', everywhere: ['office'] },
+  'submission.hand-in': {
+    words: '交报',
+    everywhere: [],
+    bySide: ['liaison', 'section-chief'],
+    relations: ['lead'],
+    forUnitAbove: true,
+  },
+  'submission.answer': {
+    words: '收下或退回报送',
+    everywhere: ['office'],
+    bySide: ['liaison', 'section-chief'],
+    relations: ['acceptor'],
+    byAnother: true,
+  },
+  'submission.collect': {
+    words: '汇总报送',
+    everywhere: ['office', 'leader', 'inspector'],
+    bySide: OF_UNIT,
+    relations: ['acceptor'],
+    forUnitAbove: true,
+  },
   'duty.read': {
     words: '查看责任事项',
     everywhere: ['office', 'leader', 'inspector'],

@@ -7,6 +7,7 @@ export { preview, record } from './ledger.service.ts';
 export {
   findSubject,
   getMark,
+  listContents,
   listFacts,
   listFactsFrom,
   listFactsSince,
@@ -17,15 +18,18 @@ export {
   lockSubjects,
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
-export { dutiesAbout, maySeeSubject, objectOf } from './reading.service.ts';
+export { dutiesAbout, dutyUnitsOf, maySeeSubject, objectOf } from './reading.service.ts';
 export {
   type After,
   countByParent,
   countSubjects,
   findContent,
+  listDutiesOfRule,
+  listOfRule,
   listSubjects,
   listTitles,
   listVisible,
+  type RuleLine,
   type SubjectFilter,
   type SubjectLine,
   type Title,

@@ -38,7 +38,7 @@ import {
 import { listEvidence } from '#evidence';
 import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { factDefinition, rules } from '#rulebook';
+import { factDefinition, isPrincipalRule, rules } from '#rulebook';
 import type { Duty, DutyBoard, DutyFilter, TimelineEntry } from './contract.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import { dueWords } from './due-words.ts';
@@ -130,7 +130,7 @@ export async function dutyBoard(ctx: Ctx): Promise<DutyBoard> {
 }
 
 /** The units whose duties are a person's own: those of the post and of the roles, with what a section acts for. */
-function dutyUnitsOf(actor: Actor): UnitId[] {
+export function dutyUnitsOf(actor: Actor): UnitId[] {
   return [...new Set([...actor.units, ...actor.roles.flatMap((role) => [...role.below, ...role.above])])];
 }
 
@@ -219,7 +219,7 @@ function ruleTrail(obligation: Obligation, opening: Fact | undefined): Reason[] 
   ];
   if (opening !== undefined) trail.push(reason(`由「${factDefinition(opening.kind).title}」开启`));
   const dueBasis = opening?.data.dueBasis;
-  if (obligation.rule === 'plan-task') {
+  if (isPrincipalRule(obligation.rule)) {
     if (dueBasis === 'period-end') trail.push(reason('方案未写这一项的期限, 以方案期末为期'));
     if (dueBasis === 'none') trail.push(reason('方案未写期限, 不计时'));
     if (dueBasis === 'stated') trail.push(reason('期限由方案原文写明'));

@@ -33,6 +33,50 @@ export const parameterDefinitions: readonly ParameterDefinition[] = [
     ],
   },
   {
+    id: 'submission.answer-in-use',
+    title: '报送收件: 交报后是否要求报送对象限时收下或退回',
+    editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 报送材料须经审收' }],
+  },
+  {
+    id: 'submission.answer-signals',
+    title: '报送收件的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'signals', signals: { red: { at: 'after', amount: 0, unit: 'workday' } } },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'submission.answer-term',
+    title: '收件时限: 交报后, 报送对象须在此期限内收下或退回',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 3, unit: 'workday' } },
+        basis: '惯例: 报送材料的审收时限无统一规定, 三个工作日为本平台建议',
+      },
+    ],
+  },
+  {
+    id: 'submission.signals',
+    title: '按期报送的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: {
+          kind: 'signals',
+          signals: {
+            warning: { at: 'before', amount: 1, unit: 'workday' },
+            red: { at: 'after', amount: 0, unit: 'day' },
+          },
+        },
+        basis: '惯例: 逾期未报即亮红灯; 每周的报表期限短, 提前一个工作日预警为本平台建议',
+      },
+    ],
+  },
+  {
     id: 'task.acceptance-in-use',
     title: '任务验收: 报送完成后是否要求验收人限时验收',
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 反馈须经核查' }],

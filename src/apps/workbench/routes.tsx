@@ -4,6 +4,7 @@ import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
+import { submissions } from '../../modules/submissions/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
 import { worksheets } from '../../modules/worksheets/workbench/routes.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
@@ -14,7 +15,7 @@ import { Shell } from './Shell.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
 /** Every folder that has screens, one line each. */
-const modules: readonly WorkbenchModule[] = [home, plans, tasks, worksheets, directory, calendars, ledger];
+const modules: readonly WorkbenchModule[] = [home, plans, tasks, worksheets, submissions, directory, calendars, ledger];
 
 export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
 

@@ -5,6 +5,7 @@ import { listUnits } from '#directory';
 import { type Decision, listTitles, lockSubjects, type NewFact, preview, record, sm3 } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
+import { isPrincipalRule } from '#rulebook';
 import { amendmentOf } from './amendment.ts';
 import { openPeriods, tasksOfCadence } from './cadence.service.ts';
 import { formatCadence } from './cadence.ts';
@@ -81,7 +82,7 @@ function orderPreview(
   named: (unit: UnitId) => { id: string; name: string },
   ctx: Ctx,
 ): OrderPreview {
-  const duty = obligations.find((obligation) => obligation.subject.id === subject && obligation.rule === 'plan-task');
+  const duty = obligations.find((obligation) => obligation.subject.id === subject && isPrincipalRule(obligation.rule));
   const isTask = order.as === 'task';
   return {
     item: order.item,

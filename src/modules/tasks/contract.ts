@@ -45,6 +45,8 @@ export const TaskParams = z.strictObject({ id: z.uuid('任务编号不正确') }
 export const TaskFilter = z.strictObject({
   plan: z.uuid().optional(),
   unit: z.uuid().optional(),
+  /** 任务, or 报送: what is handed in to a recipient. */
+  kind: z.enum(['task', 'submission']).optional(),
   lamp: Lamp.optional(),
   state: z.string().optional(),
   q: z.string().trim().max(100).optional(),
@@ -61,6 +63,8 @@ export const TaskLine = z.object({
   plan: z.uuid().nullable(),
   number: z.string(),
   title: z.string(),
+  /** Whether it is handed in to a recipient (交报). */
+  isSubmission: z.boolean(),
   state: z.string(),
   lamp: Lamp.nullable(),
   dueAt: z.string().nullable(),
@@ -99,6 +103,8 @@ export const TaskDetail = z.object({
   leads: z.array(UnitName),
   supports: z.array(UnitName),
   acceptor: UnitName,
+  /** 报送对象: then its page is that of the submission. */
+  recipient: UnitName.nullable(),
   received: z.array(z.uuid()),
   duties: z.array(Duty),
   /** The sentence of the plan that orders it, with what stands around it. */

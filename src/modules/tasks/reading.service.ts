@@ -8,6 +8,7 @@ import {
   findSubject,
   formatCursor,
   listFacts,
+  listOfRule,
   listSubjects,
   listTitles,
   parseCursor,
@@ -15,6 +16,7 @@ import {
   titleOf,
 } from '#ledger';
 import type { Ctx } from '#platform/http';
+import { isPrincipalRule } from '#rulebook';
 import type { TaskDetail, TaskFilter, TaskLine, TaskList } from './contract.ts';
 import { extensionsOffered } from './extension.service.ts';
 import { taskRefusals } from './refusals.ts';
@@ -29,6 +31,7 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
     parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
     unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
     words: filter.q,
+    ...(filter.kind === undefined ? {} : { rule: 'submission', isOfRule: filter.kind === 'submission' }),
   };
   const narrowed = { ...selection, lamp: filter.lamp, states: filter.state === undefined ? undefined : [filter.state] };
   const lines = await listSubjects(tx, ctx.region, where, narrowed, {
@@ -43,6 +46,14 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
 async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskLine[]> {
   const units = [...new Set(lines.flatMap((line) => line.parties.map((party) => party.unit)))];
   const names = await namesOfUnits(ctx.db, ctx.region, units);
+  const submissions = new Set(
+    await listOfRule(
+      ctx.db,
+      ctx.region,
+      'submission',
+      lines.map((line) => line.id),
+    ),
+  );
   return lines.map((line) => {
     const title = titleOf(line.title);
     const partiesAs = (relation: string) =>
@@ -54,6 +65,7 @@ async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskL
       plan: line.parent,
       number: title.number,
       title: title.text,
+      isSubmission: submissions.has(line.id),
       state: line.state,
       lamp: line.lamp,
       dueAt: line.dueAt,
@@ -94,6 +106,7 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
     leads: task.leads.map(named),
     supports: task.supports.map(named),
     acceptor: named(task.acceptor),
+    recipient: task.recipient === null ? null : named(task.recipient),
     received: [...task.received],
     duties,
     source: await findContent(tx, ctx.region, id, 'source'),
@@ -121,5 +134,5 @@ function told(refusal: Refusal | null) {
 }
 
 function lampOfTask(duties: TaskDetail['duties']): TaskDetail['lamp'] {
-  return duties.find((duty) => duty.rule.id === 'plan-task')?.lamp ?? null;
+  return duties.find((duty) => isPrincipalRule(duty.rule.id))?.lamp ?? null;
 }

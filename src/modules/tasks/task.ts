@@ -26,6 +26,8 @@ export type Task = {
   readonly leads: readonly UnitId[];
   readonly supports: readonly UnitId[];
   readonly acceptor: UnitId;
+  /** 报送对象: a task with one is handed in to it (交报), and not reported complete. */
+  readonly recipient: UnitId | null;
   /** Lead units that have confirmed receipt, by 签收 or by reporting. */
   readonly received: readonly UnitId[];
   readonly percent: number | null;
@@ -80,6 +82,12 @@ function follow(task: Task | undefined, fact: Fact): Task | undefined {
       return { ...task, state: 'closed' };
     case 'task.voided':
       return { ...task, state: 'void' };
+    case 'submission.handed-in':
+      return { ...task, state: 'submitted', lastReportedAt: fact.occurredAt, claimedBy: fact.actor as PersonId };
+    case 'submission.returned':
+      return { ...task, state: 'returned' };
+    case 'submission.received':
+      return { ...task, state: 'closed' };
     default:
       return task;
   }
@@ -89,9 +97,10 @@ function assigned(fact: Fact): Task {
   const data = fact.data as unknown as Pick<
     Task,
     'plan' | 'item' | 'origin' | 'period' | 'dueDay' | 'span' | 'leads' | 'supports' | 'acceptor'
-  >;
+  > & { readonly recipient?: UnitId | null };
   return {
     ...data,
+    recipient: data.recipient ?? null,
     state: 'assigned',
     received: [],
     percent: null,
@@ -106,6 +115,8 @@ function withUnit(units: readonly UnitId[], unit: UnitId): readonly UnitId[] {
 
 /** Whether the life of the task allows the action now, for a unit (of the person who asks) and a person. Roles and relations are asked elsewhere. */
 export function mayNow(task: Task, action: TaskAction, unit: UnitId | null, person: PersonId): Allowed | Refusal {
+  // A report is handed in: of the steps of a task it has only 报告进展.
+  if (task.recipient !== null && action !== 'report') return taskRefusals.handedIn();
   const living = mayGoOn(task.state);
   if (isRefusal(living)) return living;
   switch (action) {

@@ -1,12 +1,19 @@
 import { clockFacts } from './clock.ts';
 import type { FactDefinition } from './fact-definition.ts';
 import { cadenceFacts, planFacts } from './plan.ts';
+import { submissionFacts } from './submission.ts';
 import { taskFacts } from './task.ts';
 
 export type { FactDefinition, PartyOf, Relation } from './fact-definition.ts';
 
 /** Everything that may be recorded: the closed vocabulary. */
-export const factDefinitions: readonly FactDefinition[] = [...cadenceFacts, ...clockFacts, ...planFacts, ...taskFacts];
+export const factDefinitions: readonly FactDefinition[] = [
+  ...cadenceFacts,
+  ...clockFacts,
+  ...planFacts,
+  ...submissionFacts,
+  ...taskFacts,
+];
 
 const byKind = new Map(factDefinitions.map((definition) => [definition.kind, definition]));
 

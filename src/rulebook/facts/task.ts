@@ -21,6 +21,8 @@ export const taskFacts = [
       leads: z.array(unit).min(1),
       supports: z.array(unit),
       acceptor: unit,
+      /** 报送对象: the unit that a report is owed to; null for everything else. */
+      recipient: unit.nullable().default(null),
       /** The day fixed by the plan; null where it fixes none. */
       dueDay: z.iso.date().nullable(),
       /** Whether the sentence states the day, the plan as a whole does, or nothing does. */

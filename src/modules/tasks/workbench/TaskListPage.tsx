@@ -20,7 +20,7 @@ import {
   useMe,
 } from '#ui/workbench';
 import type { TaskLine, TaskList } from '../contract.ts';
-import { STATE_WORDS, stateWords } from '../task-words.ts';
+import { STATE_WORDS, stateWords, submissionStateWords } from '../task-words.ts';
 import { BulkChase } from './BulkChase.tsx';
 import { BulkReceive } from './BulkReceive.tsx';
 
@@ -39,6 +39,7 @@ export function TaskListPage() {
   const query = {
     plan: filters.get('plan'),
     unit: filters.get('unit'),
+    kind: filters.get('kind'),
     lamp: filters.get('lamp'),
     state: filters.get('state'),
     q: filters.get('q'),
@@ -69,7 +70,7 @@ export function TaskListPage() {
         extra={
           <Button
             icon={<DownloadOutlined aria-hidden="true" />}
-            href={api.url('/api/merged-progress.xlsx', { ...query, limit: undefined })}
+            href={api.url('/api/merged-progress.xlsx', { ...query, kind: undefined, limit: undefined })}
             download
           >
             合并进展表
@@ -83,6 +84,15 @@ export function TaskListPage() {
             label: '方案',
             width: 220,
             choices: inForce.map((plan) => ({ value: plan.id, label: plan.title })),
+          },
+          {
+            kind: 'select',
+            key: 'kind',
+            label: '种类',
+            choices: [
+              { value: 'task', label: '任务' },
+              { value: 'submission', label: '报送' },
+            ],
           },
           {
             kind: 'select',
@@ -113,7 +123,7 @@ export function TaskListPage() {
           rows={rows}
           total={total}
           rowKey={(task) => task.id}
-          href={(task) => `/tasks/${task.id}`}
+          href={(task) => `/${task.isSubmission ? 'submissions' : 'tasks'}/${task.id}`}
           unit="项"
           {...(mayReceive || mayChase ? { selection: { keys: selected, onChange: setSelected } } : {})}
           bulk={
@@ -170,8 +180,8 @@ export function TaskListPage() {
               key: 'state',
               title: '进度',
               width: 132,
-              render: (task) => stateWords(task.state),
-              text: (task) => stateWords(task.state),
+              render: (task) => lineWords(task),
+              text: (task) => lineWords(task),
             },
             {
               key: 'due',
@@ -186,6 +196,10 @@ export function TaskListPage() {
       )}
     </PageFrame>
   );
+}
+
+function lineWords(task: TaskLine): string {
+  return task.isSubmission ? submissionStateWords(task.state) : stateWords(task.state);
 }
 
 function namesOf(units: TaskLine['leads']): string {

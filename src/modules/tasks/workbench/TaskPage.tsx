@@ -8,7 +8,7 @@ import {
   StopOutlined,
 } from '@ant-design/icons';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useParams } from 'react-router';
 import {
   ActionBar,
   Facts,
@@ -44,7 +44,18 @@ const LOOKS = {
 export function TaskPage() {
   const { id = '' } = useParams();
   const query = useApiQuery<TaskDetail>(`/api/tasks/${id}`);
-  return <QueryView query={query}>{(task) => <TaskView key={task.id} task={task} />}</QueryView>;
+  return (
+    <QueryView query={query}>
+      {(task) =>
+        // What is handed in to a recipient has a page of its own.
+        task.recipient === null ? (
+          <TaskView key={task.id} task={task} />
+        ) : (
+          <Navigate to={`/submissions/${task.id}`} replace />
+        )
+      }
+    </QueryView>
+  );
 }
 
 function TaskView({ task }: { task: TaskDetail }) {
