@@ -2,6 +2,7 @@ import { calendarsModule } from '#calendars';
 import { directoryModule } from '#directory';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
+import { adjustmentsModule } from '#modules/adjustments';
 import { chasingModule } from '#modules/chasing';
 import { plansModule } from '#modules/plans';
 import { submissionsModule } from '#modules/submissions';
@@ -13,6 +14,7 @@ import type { Module } from '#platform/module';
 /** Every module of the product, alphabetical. Nothing is found by scanning. */
 export function modulesWith(blobs: BlobStore): readonly Module[] {
   return [
+    adjustmentsModule,
     calendarsModule,
     chasingModule,
     directoryModule,

@@ -131,6 +131,8 @@ const TABLE = {
     relations: ['acceptor'],
     forUnitAbove: true,
   },
+  'adjustment.propose': { words: '提出调整', everywhere: ['office'] },
+  'adjustment.decide': { words: '批准调整', everywhere: ['leader'], byAnother: true },
   'duty.read': {
     words: '查看责任事项',
     everywhere: ['office', 'leader', 'inspector'],

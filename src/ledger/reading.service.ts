@@ -62,6 +62,7 @@ export function readActionOf(type: string): Action {
     case 'cadence':
       return 'plan.read';
     case 'task':
+    case 'adjustment':
       return 'task.read';
     default:
       return 'ledger.read';
@@ -307,6 +308,9 @@ function detailOf(fact: Fact, subject: Subject): string {
       ? '工作日历变动, 到期日不变, 信号的日子随之调整'
       : `工作日历变动, 到期日由 ${day(before)} 改为 ${day(after)}`;
   }
+  if (fact.kind === 'task.rescheduled')
+    return `由 ${fact.data.before ?? '不设期限'} 改为 ${fact.data.dueDay}, 依批准的调整`;
+  if (typeof fact.data.adjustment === 'string') return '依批准的调整';
   if (typeof fact.data.percent === 'number') return `进度 ${fact.data.percent}%`;
   return '';
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '#core/obligation';
+import { adjustmentDecision } from './adjustment-decision.ts';
 import { chaseAnswer, planTask, taskAcceptance, taskExtensionAnswer, taskReceipt } from './plan-task.ts';
 import { submission, submissionAnswer } from './submission.ts';
 
@@ -11,6 +12,7 @@ export const RULEBOOK_EDITION = '2026-11';
 
 /** Every 制度 that this version enforces, by title in the alphabet of identifiers. */
 export const rules: readonly Rule[] = [
+  adjustmentDecision,
   chaseAnswer,
   planTask,
   submission,

@@ -6,6 +6,33 @@ const day = (text: string) => idOf<PlainDate>(text);
 /** Every number that a rule uses, with its basis. An office sets its own value on the screen, from a day on; these stand where it has set none. */
 export const parameterDefinitions: readonly ParameterDefinition[] = [
   {
+    id: 'adjustment.decision-in-use',
+    title: '调整审批: 提出调整后是否要求限时作出决定',
+    editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 调整须经批准' }],
+  },
+  {
+    id: 'adjustment.decision-signals',
+    title: '调整审批的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'signals', signals: { red: { at: 'after', amount: 0, unit: 'workday' } } },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'adjustment.decision-term',
+    title: '调整审批的时限: 提出调整后, 须在此期限内作出决定',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 3, unit: 'workday' } },
+        basis: '惯例: 审批时限无统一规定, 三个工作日为本平台建议',
+      },
+    ],
+  },
+  {
     id: 'chase.answer-in-use',
     title: '回应催办: 催办后是否要求被催办的单位限时回应',
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 催办须有反馈' }],

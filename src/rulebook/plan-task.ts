@@ -37,6 +37,7 @@ export const planTask = defineRule({
     'task.returned': { effect: 'release' },
     'task.accepted': { effect: 'settle' },
     'task.extension-granted': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
+    'task.rescheduled': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
     'task.voided': { effect: 'void' },
   },
 });

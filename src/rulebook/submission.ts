@@ -36,6 +36,7 @@ export const submission = defineRule({
     'submission.returned': { effect: 'release' },
     'submission.received': { effect: 'settle' },
     'task.extension-granted': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
+    'task.rescheduled': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
     'task.voided': { effect: 'void' },
   },
 });

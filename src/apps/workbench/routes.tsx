@@ -3,6 +3,7 @@ import type { MenuEntry, WorkbenchModule } from '#ui/workbench';
 import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
+import { adjustments } from '../../modules/adjustments/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { submissions } from '../../modules/submissions/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
@@ -15,7 +16,17 @@ import { Shell } from './Shell.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
 /** Every folder that has screens, one line each. */
-const modules: readonly WorkbenchModule[] = [home, plans, tasks, worksheets, submissions, directory, calendars, ledger];
+const modules: readonly WorkbenchModule[] = [
+  home,
+  plans,
+  tasks,
+  worksheets,
+  submissions,
+  adjustments,
+  directory,
+  calendars,
+  ledger,
+];
 
 export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
 

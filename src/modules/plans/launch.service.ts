@@ -35,6 +35,7 @@ import {
 import { matchNames, unitsByName } from './reading.service.ts';
 
 import { planRefusals } from './refusals.ts';
+import { listSuccessors } from './successor.service.ts';
 
 /** What launching (or amending) will do, worked out from the draft as it stands. */
 type Intention = {
@@ -190,6 +191,15 @@ async function takenBack(ctx: Ctx, tx: Tx, ids: readonly SubjectId[]) {
   for (const { id, type } of gone) if (type === 'cadence') periods.push(...(await tasksOfCadence(tx, ctx.region, id)));
   await lockSubjects(tx, ctx.region, periods);
   gone.push(...(await listTitles(tx, ctx.region, periods)));
+  // What has taken the place of a task since (调整) goes with it, unless it stands for a task of another plan too.
+  const { of, shared } = await listSuccessors(
+    tx,
+    ctx.region,
+    gone.map(({ id }) => id),
+  );
+  const successors = [...new Set([...of.values()].flat())].filter((id) => !shared.has(id));
+  await lockSubjects(tx, ctx.region, successors);
+  gone.push(...(await listTitles(tx, ctx.region, successors)));
   // What has been accepted is done: an amendment does not take it back.
   return gone.filter((subject) => !['accepted', 'closed', 'void', 'ended'].includes(subject.state));
 }

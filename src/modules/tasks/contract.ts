@@ -106,6 +106,14 @@ export const TaskDetail = z.object({
   /** 报送对象: then its page is that of the submission. */
   recipient: UnitName.nullable(),
   received: z.array(z.uuid()),
+  /** 调整: what it took the place of, and what took its place; as far as the reader may see them. */
+  replaces: z.array(z.object({ id: z.uuid(), title: z.string() })),
+  replacedBy: z.array(z.object({ id: z.uuid(), title: z.string() })),
+  /** The adjustment that made it, and the one that took it back. */
+  madeBy: z.uuid().nullable(),
+  takenBackBy: z.uuid().nullable(),
+  /** Units to whose rate it does not count. */
+  excluded: z.array(UnitName),
   duties: z.array(Duty),
   /** The sentence of the plan that orders it, with what stands around it. */
   source: z.object({ before: z.string(), sentence: z.string(), after: z.string() }).nullable(),

@@ -11,6 +11,7 @@ import {
   listOfRule,
   listSubjects,
   listTitles,
+  listVisible,
   parseCursor,
   type SubjectLine,
   titleOf,
@@ -20,7 +21,7 @@ import { isPrincipalRule } from '#rulebook';
 import type { TaskDetail, TaskFilter, TaskLine, TaskList } from './contract.ts';
 import { extensionsOffered } from './extension.service.ts';
 import { taskRefusals } from './refusals.ts';
-import { availableActions, seen } from './task.service.ts';
+import { availableActions, type OpenTask, seen } from './task.service.ts';
 
 /** The tasks that the person may see, by due day, with figures of the whole selection. */
 export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList> {
@@ -108,6 +109,11 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
     acceptor: named(task.acceptor),
     recipient: task.recipient === null ? null : named(task.recipient),
     received: [...task.received],
+    replaces: await seenTitles(ctx, open, task.replaces),
+    replacedBy: await seenTitles(ctx, open, task.replacedBy),
+    madeBy: task.madeBy,
+    takenBackBy: task.takenBackBy,
+    excluded: task.excluded.map(named),
     duties,
     source: await findContent(tx, ctx.region, id, 'source'),
     actions: availableActions(open).map(({ action, refusal }) => ({
@@ -126,6 +132,13 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
       })),
     },
   };
+}
+
+/** The tasks at the other end of an adjustment, as far as the reader may see them. */
+async function seenTitles(ctx: Ctx, { actor }: OpenTask, ids: readonly SubjectId[]) {
+  const visible = await listVisible(ctx.db, ctx.region, reach(actor, 'task.read'), ids);
+  const lines = await listTitles(ctx.db, ctx.region, visible);
+  return lines.map(({ id, title }) => ({ id, title: [title.number, title.text].join('') }));
 }
 
 /** A refusal as the page shows it. */

@@ -6,6 +6,7 @@ import {
   type PersonId,
   type PlainDate,
   type Refusal,
+  type SubjectId,
   type UnitId,
 } from '#core/kernel';
 import type { Fact } from '#core/obligation';
@@ -34,6 +35,13 @@ export type Task = {
   readonly lastReportedAt: Instant | null;
   /** Who last claimed completion: the one person who may not accept it. */
   readonly claimedBy: PersonId | null;
+  /** 调整: the tasks whose place it took, those that took its place, and units to whose rate it does not count. */
+  readonly replaces: readonly SubjectId[];
+  readonly replacedBy: readonly SubjectId[];
+  readonly excluded: readonly UnitId[];
+  /** The adjustment that made it, and the one that took it back. */
+  readonly madeBy: string | null;
+  readonly takenBackBy: string | null;
 };
 
 export type TaskAction = 'receive' | 'report' | 'complete' | 'accept' | 'return' | 'close';
@@ -81,7 +89,14 @@ function follow(task: Task | undefined, fact: Fact): Task | undefined {
     case 'task.closed':
       return { ...task, state: 'closed' };
     case 'task.voided':
-      return { ...task, state: 'void' };
+      return {
+        ...task,
+        state: 'void',
+        replacedBy: (fact.data.replacedBy as SubjectId[] | undefined) ?? [],
+        takenBackBy: (fact.data.adjustment as string | null | undefined) ?? null,
+      };
+    case 'task.excluded-from-rate':
+      return { ...task, excluded: withUnit(task.excluded, unit) };
     case 'submission.handed-in':
       return { ...task, state: 'submitted', lastReportedAt: fact.occurredAt, claimedBy: fact.actor as PersonId };
     case 'submission.returned':
@@ -97,10 +112,19 @@ function assigned(fact: Fact): Task {
   const data = fact.data as unknown as Pick<
     Task,
     'plan' | 'item' | 'origin' | 'period' | 'dueDay' | 'span' | 'leads' | 'supports' | 'acceptor'
-  > & { readonly recipient?: UnitId | null };
+  > & {
+    readonly recipient?: UnitId | null;
+    readonly replaces?: readonly SubjectId[];
+    readonly adjustment?: string | null;
+  };
   return {
     ...data,
     recipient: data.recipient ?? null,
+    replaces: data.replaces ?? [],
+    replacedBy: [],
+    excluded: [],
+    madeBy: data.adjustment ?? null,
+    takenBackBy: null,
     state: 'assigned',
     received: [],
     percent: null,

@@ -56,7 +56,8 @@ export async function readWorksheet(ctx: Ctx, query: WorksheetQuery): Promise<Wo
   const where = reach(await actorIn(ctx), 'task.report');
   const own: ReadonlySet<string> = new Set(where.scope === 'relations' ? where.unitIds : []);
   const parent = query.plan === undefined ? undefined : idOf<SubjectId>(query.plan);
-  const filter = { type: 'task', parent, states: REPORTED_STATES };
+  // What is handed in to a recipient is handed in on its own page.
+  const filter = { type: 'task', parent, states: REPORTED_STATES, rule: 'submission', isOfRule: false };
   const lines = await listSubjects(tx, ctx.region, where, filter, { limit: MOST_ROWS + 1 });
   const pairs = lines.flatMap((line) =>
     line.parties.flatMap((party) => {

@@ -1,3 +1,4 @@
+import { adjustmentFacts } from './adjustment.ts';
 import { clockFacts } from './clock.ts';
 import type { FactDefinition } from './fact-definition.ts';
 import { cadenceFacts, planFacts } from './plan.ts';
@@ -8,6 +9,7 @@ export type { FactDefinition, PartyOf, Relation } from './fact-definition.ts';
 
 /** Everything that may be recorded: the closed vocabulary. */
 export const factDefinitions: readonly FactDefinition[] = [
+  ...adjustmentFacts,
   ...cadenceFacts,
   ...clockFacts,
   ...planFacts,

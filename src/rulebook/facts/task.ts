@@ -29,6 +29,9 @@ export const taskFacts = [
       dueBasis: z.enum(['stated', 'period-end', 'none']),
       /** Where the plan's text orders it: characters, half-open. */
       span: z.tuple([z.int(), z.int()]).nullable(),
+      /** 调整: the tasks whose place it takes, and the adjustment that was approved. */
+      replaces: z.array(z.string()).default([]),
+      adjustment: z.string().nullable().default(null),
     }),
     parent: (d) => d.plan,
     parties: (d) => [
@@ -105,10 +108,35 @@ export const taskFacts = [
     }),
   }),
   defineFact({
+    kind: 'task.rescheduled',
+    subject: 'task',
+    title: '改期',
+    data: z.strictObject({
+      unit,
+      dueDay: z.iso.date(),
+      before: z.iso.date().nullable(),
+      adjustment: z.string(),
+    }),
+  }),
+  defineFact({
+    kind: 'task.excluded-from-rate',
+    subject: 'task',
+    title: '不计入及时率',
+    /** What the unit does or leaves undone here counts neither way in its rate. */
+    data: z.strictObject({ unit, adjustment: z.string() }),
+  }),
+  defineFact({
     kind: 'task.voided',
     subject: 'task',
     title: '作废',
     leadsTo: 'void',
-    data: z.strictObject({ plan: z.string(), version: z.int() }),
+    data: z.strictObject({
+      plan: z.string(),
+      /** The version of the plan that it falls away with; null where an adjustment takes it back. */
+      version: z.int().nullable(),
+      adjustment: z.string().nullable().default(null),
+      /** The tasks that take its place. */
+      replacedBy: z.array(z.string()).default([]),
+    }),
   }),
 ];

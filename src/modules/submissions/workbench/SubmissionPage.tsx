@@ -1,6 +1,6 @@
-import { InboxOutlined, RollbackOutlined, SendOutlined } from '@ant-design/icons';
+import { InboxOutlined, RollbackOutlined, SendOutlined, SwapOutlined } from '@ant-design/icons';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import {
   ActionBar,
   EvidenceList,
@@ -15,6 +15,7 @@ import {
   Timeline,
   timelineOf,
   useApiQuery,
+  useMe,
   WhyPopover,
 } from '#ui/workbench';
 import type { SubmissionDetail, Version } from '../contract.ts';
@@ -39,6 +40,8 @@ export function SubmissionPage() {
 
 function SubmissionView({ submission }: { submission: SubmissionDetail }) {
   const timeline = useApiQuery<{ entries: FactView[] }>(`/api/subjects/${submission.id}/timeline`);
+  const me = useMe();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const { standing, versions } = submission;
   const main = submission.duties.find((duty) => duty.rule.id === 'submission');
@@ -48,9 +51,16 @@ function SubmissionView({ submission }: { submission: SubmissionDetail }) {
     'hand-in': { label: versions.length === 0 ? '交报' : isReturned ? '重新交报' : '再交一版', icon: <SendOutlined /> },
     return: { label: '退回', icon: <RollbackOutlined />, danger: true, hideWhenRefused: true },
     receive: { label: '收下', icon: <InboxOutlined />, hideWhenRefused: true },
+    adjust: { label: '调整', icon: <SwapOutlined />, danger: true },
   } as const;
   // Only the steps that belong to this person's side are drawn.
-  const mine = submission.actions.filter((offer) => offer.allowed || !offer.refusal?.code.startsWith('ACC-'));
+  const adjust =
+    me.actions.includes('adjustment.propose') && standing !== null
+      ? [{ action: 'adjust', allowed: true, refusal: null }]
+      : [];
+  const mine = [...submission.actions, ...adjust].filter(
+    (offer) => offer.allowed || !offer.refusal?.code.startsWith('ACC-'),
+  );
   const close = () => setDialog(null);
   return (
     <PageFrame
@@ -62,7 +72,16 @@ function SubmissionView({ submission }: { submission: SubmissionDetail }) {
       state={standing === null ? '已作废' : <StandingMark standing={standing} lamp={submission.lamp} />}
       due={main?.state === 'open' ? main : undefined}
       why={main === undefined ? undefined : <WhyPopover path={`/api/duties/${main.id}/why`} />}
-      primary={<ActionBar actions={mine} looks={looks} onAct={(action) => setDialog(action as Dialog)} />}
+      primary={
+        <ActionBar
+          actions={mine}
+          looks={looks}
+          onAct={(action) => {
+            if (action === 'adjust') void navigate(`/adjustments/new?task=${submission.id}`);
+            else setDialog(action as Dialog);
+          }}
+        />
+      }
       aside={
         <QueryView query={timeline}>{({ entries }) => <Timeline entries={timelineOf(entries.map(named))} />}</QueryView>
       }

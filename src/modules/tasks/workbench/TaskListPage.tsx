@@ -1,7 +1,8 @@
-import { DownloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, SwapOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import {
   type ApiProblem,
   api,
@@ -32,9 +33,11 @@ const PAGE = 200;
 export function TaskListPage() {
   const me = useMe();
   const filters = useFilters();
+  const navigate = useNavigate();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const mayReceive = me.actions.includes('task.receive');
   const mayChase = me.actions.includes('task.chase');
+  const mayMerge = me.actions.includes('adjustment.propose');
   const plans = useApiQuery<Plans>('/api/plans');
   const query = {
     plan: filters.get('plan'),
@@ -130,6 +133,16 @@ export function TaskListPage() {
             <>
               {mayReceive && <BulkReceive tasks={selected} onDone={() => setSelected([])} />}
               {mayChase && <BulkChase tasks={selected} onDone={() => setSelected([])} />}
+              {mayMerge && selected.length > 1 && (
+                <Button
+                  icon={<SwapOutlined aria-hidden="true" />}
+                  onClick={() =>
+                    void navigate(`/adjustments/new?${new URLSearchParams(selected.map((id) => ['task', id]))}`)
+                  }
+                >
+                  合并
+                </Button>
+              )}
             </>
           }
           exportName="任务清单"
