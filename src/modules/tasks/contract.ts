@@ -19,6 +19,8 @@ export const ReportProgress = z.strictObject({
   progress: note,
   problem: z.string().trim().max(4000, '问题最多 4000 字').default(''),
   nextStep: z.string().trim().max(4000, '下一步最多 4000 字').default(''),
+  /** Reports of supporting units that a lead unit takes over into its own. */
+  takesOver: z.array(z.uuid()).max(100).default([]),
   evidence,
 });
 export const ReportCompletion = z.strictObject({ unit, result: note, evidence });
@@ -115,6 +117,22 @@ export const TaskDetail = z.object({
   /** Units to whose rate it does not count. */
   excluded: z.array(UnitName),
   duties: z.array(Duty),
+  /** What supporting units have reported to the lead unit, the latest first. */
+  supportReports: z.array(
+    z.object({
+      fact: z.uuid(),
+      unit: UnitName,
+      at: z.string(),
+      by: z.string(),
+      percent: z.int().nullable(),
+      progress: z.string(),
+      problem: z.string(),
+      nextStep: z.string(),
+      isTakenOver: z.boolean(),
+    }),
+  ),
+  /** Whether this person would take them over: reports for a lead unit. */
+  mayTakeOver: z.boolean(),
   /** The sentence of the plan that orders it, with what stands around it. */
   source: z.object({ before: z.string(), sentence: z.string(), after: z.string() }).nullable(),
   actions: z.array(action),

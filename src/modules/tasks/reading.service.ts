@@ -1,5 +1,5 @@
-import { idOf, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
-import { actorIn, namesOfUnits, reach } from '#directory';
+import { type ContentId, idOf, orRefuse, type PersonId, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
+import { actorIn, namesOfPeople, namesOfUnits, reach } from '#directory';
 import {
   type After,
   countSubjects,
@@ -7,7 +7,7 @@ import {
   findContent,
   findSubject,
   formatCursor,
-  listFacts,
+  listContents,
   listOfRule,
   listSubjects,
   listTitles,
@@ -21,7 +21,8 @@ import { isPrincipalRule } from '#rulebook';
 import type { TaskDetail, TaskFilter, TaskLine, TaskList } from './contract.ts';
 import { extensionsOffered } from './extension.service.ts';
 import { taskRefusals } from './refusals.ts';
-import { availableActions, type OpenTask, seen } from './task.service.ts';
+import { supportReports } from './support.ts';
+import { availableActions, type OpenTask, seen, unitsOf } from './task.service.ts';
 
 /** The tasks that the person may see, by due day, with figures of the whole selection. */
 export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList> {
@@ -92,8 +93,7 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
   const names = await namesOfUnits(tx, ctx.region, [...task.leads, ...task.supports, task.acceptor]);
   const named = (unit: UnitId) => ({ id: unit, name: names.get(unit) ?? '已撤并的单位' });
   const duties = await dutiesAbout(ctx, tx, subject);
-  const facts = (await listFacts(tx, ctx.region, id)).map(({ fact }) => fact);
-  const extension = extensionsOffered(open, facts, ctx);
+  const extension = extensionsOffered(open, open.facts, ctx);
   return {
     id,
     number: title.number,
@@ -115,6 +115,8 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
     takenBackBy: task.takenBackBy,
     excluded: task.excluded.map(named),
     duties,
+    supportReports: await supportViews(ctx, open, named),
+    mayTakeOver: unitsOf(open.actor, 'task.report', task.leads).length > 0,
     source: await findContent(tx, ctx.region, id, 'source'),
     actions: availableActions(open).map(({ action, refusal }) => ({
       action,
@@ -132,6 +134,39 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
       })),
     },
   };
+}
+
+async function supportViews(
+  ctx: Ctx,
+  { id, facts }: OpenTask,
+  named: (unit: UnitId) => { id: UnitId; name: string },
+): Promise<TaskDetail['supportReports']> {
+  const reports = supportReports(facts);
+  if (reports.length === 0) return [];
+  const people = await namesOfPeople(
+    ctx.db,
+    ctx.region,
+    [...new Set(reports.map(({ fact }) => fact.actor))].map((actor) => idOf<PersonId>(actor)),
+  );
+  const contents = new Map((await listContents(ctx.db, ctx.region, [id])).map((content) => [content.id, content]));
+  return reports.map(({ fact, unit, isTakenOver }) => {
+    const said = (name: string) => {
+      const stored = contents.get(fact.contents.find((ref) => ref.name === name)?.id ?? idOf<ContentId>(''));
+      if (stored === undefined) return '';
+      return typeof stored.body === 'string' ? stored.body : '内容已依法删除';
+    };
+    return {
+      fact: fact.id,
+      unit: named(unit),
+      at: fact.occurredAt,
+      by: people.get(idOf<PersonId>(fact.actor)) ?? '已离开的人员',
+      percent: typeof fact.data.percent === 'number' ? fact.data.percent : null,
+      progress: said('progress'),
+      problem: said('problem'),
+      nextStep: said('next-step'),
+      isTakenOver,
+    };
+  });
 }
 
 /** The tasks at the other end of an adjustment, as far as the reader may see them. */

@@ -73,6 +73,8 @@ function follow(task: Task | undefined, fact: Fact): Task | undefined {
         percent: (fact.data.percent as number | null) ?? task.percent,
         lastReportedAt: fact.occurredAt,
       };
+    case 'task.support-reported':
+      return { ...task, lastReportedAt: fact.occurredAt };
     case 'task.completion-reported':
       return {
         ...task,

@@ -52,6 +52,18 @@ export const taskFacts = [
     subject: 'task',
     title: '报告进展',
     leadsTo: 'in-progress',
+    data: z.strictObject({
+      unit,
+      percent: z.int().min(0).max(100).nullable(),
+      /** The reports of supporting units that it takes over. */
+      takesOver: z.array(z.string()).default([]),
+    }),
+  }),
+  defineFact({
+    kind: 'task.support-reported',
+    subject: 'task',
+    title: '配合单位报进展',
+    /** It tells the lead unit; the task stands as it stood. */
     data: z.strictObject({ unit, percent: z.int().min(0).max(100).nullable() }),
   }),
   defineFact({

@@ -29,7 +29,7 @@ import {
 } from '#ui/workbench';
 import type { TaskDetail } from '../contract.ts';
 import { CONTENT_WORDS, ORIGIN_WORDS, stateWords } from '../task-words.ts';
-import { ActDialog, type Dialog } from './ActDialog.tsx';
+import { ActDialog, type Dialog, SupportWords } from './ActDialog.tsx';
 import { PendingExtension, RequestExtensionDialog } from './ExtensionDialogs.tsx';
 import './tasks.css';
 
@@ -133,6 +133,18 @@ function TaskView({ task }: { task: TaskDetail }) {
           ]}
         />
       </Panel>
+      {task.supportReports.length > 0 && (
+        <Panel title="配合单位的进展">
+          <ul className="task-supports">
+            {task.supportReports.map((report) => (
+              <li key={report.fact}>
+                <SupportWords report={report} />
+                <span className="wb-muted">{report.isTakenOver ? '牵头单位已采用' : '牵头单位尚未采用'}</span>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
       {task.source !== null && (
         <Panel title="方案原文">
           <blockquote className="task-source">
