@@ -481,6 +481,7 @@ create table ledger.obligation (
 CREATE INDEX obligation_next ON ledger.obligation USING btree (region, next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX obligation_of_bearer ON ledger.obligation USING btree (region, bearer_unit, state, due_at);
 CREATE INDEX obligation_of_subject ON ledger.obligation USING btree (region, subject_id);
+CREATE INDEX obligation_of_submission ON ledger.obligation USING btree (region, due_at) WHERE (rule = 'submission'::text);
 grant delete, insert, select, update on ledger.obligation to app;
 
 -- 参数: 本地对规则数值的规定, 附依据与生效日; 只增不改

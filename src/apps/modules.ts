@@ -2,10 +2,12 @@ import { calendarsModule } from '#calendars';
 import { directoryModule } from '#directory';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
+import { adjustmentsModule } from '#modules/adjustments';
 import { chasingModule } from '#modules/chasing';
 import { instructionsModule } from '#modules/instructions';
 import { newsModule } from '#modules/news';
 import { plansModule } from '#modules/plans';
+import { submissionsModule } from '#modules/submissions';
 import { tasksModule } from '#modules/tasks';
 import { worksheetsModule } from '#modules/worksheets';
 import type { BlobStore } from '#platform/files';
@@ -14,6 +16,7 @@ import type { Module } from '#platform/module';
 /** Every module of the product, alphabetical. Nothing is found by scanning. */
 export function modulesWith(blobs: BlobStore): readonly Module[] {
   return [
+    adjustmentsModule,
     calendarsModule,
     chasingModule,
     directoryModule,
@@ -22,6 +25,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     ledgerModule,
     newsModule,
     plansModule,
+    submissionsModule,
     tasksModule,
     worksheetsModule,
   ];

@@ -19,16 +19,19 @@ export {
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
 export { countInForce } from './parameter.service.ts';
-export { dutiesAbout, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
+export { dutiesAbout, dutyUnitsOf, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
 export {
   type After,
   countByParent,
   countSubjects,
   findContent,
+  listDutiesOfRule,
   listObligations,
+  listOfRule,
   listSubjects,
   listTitles,
   listVisible,
+  type RuleLine,
   type SubjectFilter,
   type SubjectLine,
   type Title,

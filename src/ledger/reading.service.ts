@@ -38,7 +38,7 @@ import {
 import { listEvidence } from '#evidence';
 import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
-import { factDefinition, rules } from '#rulebook';
+import { factDefinition, isPrincipalRule, rules } from '#rulebook';
 import type { Duty, DutyBoard, DutyFilter, TimelineEntry } from './contract.ts';
 import { formatCursor, parseCursor } from './cursor.ts';
 import { dueWords } from './due-words.ts';
@@ -66,6 +66,7 @@ export function readActionOf(type: string): Action {
     case 'instruction':
       return 'instruction.read';
     case 'task':
+    case 'adjustment':
       return 'task.read';
     default:
       return 'ledger.read';
@@ -134,7 +135,7 @@ export async function dutyBoard(ctx: Ctx): Promise<DutyBoard> {
 }
 
 /** The units whose duties are a person's own: those of the post and of the roles, with what a section acts for. */
-function dutyUnitsOf(actor: Actor): UnitId[] {
+export function dutyUnitsOf(actor: Actor): UnitId[] {
   return [...new Set([...actor.units, ...actor.roles.flatMap((role) => [...role.below, ...role.above])])];
 }
 
@@ -223,7 +224,7 @@ function ruleTrail(obligation: Obligation, opening: Fact | undefined): Reason[] 
   ];
   if (opening !== undefined) trail.push(reason(`由「${factDefinition(opening.kind).title}」开启`));
   const dueBasis = opening?.data.dueBasis;
-  if (obligation.rule === 'plan-task') {
+  if (isPrincipalRule(obligation.rule)) {
     if (dueBasis === 'period-end') trail.push(reason('方案未写这一项的期限, 以方案期末为期'));
     if (dueBasis === 'none') trail.push(reason('方案未写期限, 不计时'));
     if (dueBasis === 'stated') trail.push(reason('期限由方案原文写明'));
@@ -311,6 +312,9 @@ function detailOf(fact: Fact, subject: Subject): string {
       ? '工作日历变动, 到期日不变, 信号的日子随之调整'
       : `工作日历变动, 到期日由 ${day(before)} 改为 ${day(after)}`;
   }
+  if (fact.kind === 'task.rescheduled')
+    return `由 ${fact.data.before ?? '不设期限'} 改为 ${fact.data.dueDay}, 依批准的调整`;
+  if (typeof fact.data.adjustment === 'string') return '依批准的调整';
   if (typeof fact.data.percent === 'number') return `进度 ${fact.data.percent}%`;
   return '';
 }

@@ -1,6 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { Instant, ObligationId, Region, SubjectId, UnitId } from '#core/kernel';
-import type { Json, Lamp, Obligation } from '#core/obligation';
+import type { Fact, Json, Lamp, Obligation } from '#core/obligation';
 import type { Reach } from '#directory';
 import type { Tx } from '#platform/db';
 
@@ -31,6 +31,9 @@ export type SubjectFilter = {
   /** Words in the title, with the number before it. */
   readonly words?: string | undefined;
   readonly dueBefore?: Instant | undefined;
+  /** Those with a duty under this rule, or, where `isOfRule` is false, those without. */
+  readonly rule?: string | undefined;
+  readonly isOfRule?: boolean | undefined;
 };
 
 /** A line of a list: what it is called, how it stands, who stands where. */
@@ -63,6 +66,10 @@ function conditions(region: Region, reach: Reach, filter: SubjectFilter): Sql {
     const relation = filter.relation === undefined ? empty : sql` and u.relation = ${filter.relation}`;
     parts.push(sql`exists (select 1 from ledger.party u where u.region = ${region} and u.subject_id = s.id
       and u.unit_id = ${filter.unit}::uuid${relation})`);
+  }
+  if (filter.rule !== undefined) {
+    parts.push(sql`exists (select 1 from ledger.obligation r where r.region = ${region} and r.subject_id = s.id
+      and r.rule = ${filter.rule}) = ${filter.isOfRule ?? true}`);
   }
   if (filter.words !== undefined && filter.words !== '') {
     parts.push(sql`exists (select 1 from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
@@ -142,6 +149,52 @@ export async function listVisible(
     select s.id from ledger.subject s
     where s.region = ${region} and s.id = any(${ids}::uuid[]) and ${visible(region, reach)} order by s.id`);
   return rows.map(({ id }) => id);
+}
+
+/** Of these subjects, those that have a duty under a rule. */
+export async function listOfRule(
+  tx: Tx,
+  region: Region,
+  rule: string,
+  ids: readonly SubjectId[],
+): Promise<SubjectId[]> {
+  const rows = await tx.query<{ id: SubjectId }>(sql`
+    select distinct subject_id as id from ledger.obligation
+    where region = ${region} and subject_id = any(${ids}::uuid[]) and rule = ${rule}`);
+  return rows.map(({ id }) => id);
+}
+
+/** A duty of one rule, live or not, with what it is about, how that stands and the fact that opened it. */
+export type RuleLine = DutyLine & { readonly state: string; readonly opening: Fact };
+
+/** The duties of one rule within reach, by due instant and then by bearer: for lists that show what has ended too. */
+export async function listDutiesOfRule(
+  tx: Tx,
+  region: Region,
+  reach: Reach,
+  filter: {
+    readonly rule: string;
+    readonly parent?: SubjectId | undefined;
+    readonly units?: readonly UnitId[] | undefined;
+    /** Due in this time; those without a due instant always. */
+    readonly dueFrom?: Instant | undefined;
+    readonly dueTo?: Instant | undefined;
+    readonly limit: number;
+  },
+): Promise<RuleLine[]> {
+  const parts: Sql[] = [sql`o.region = ${region} and o.rule = ${filter.rule}`, visible(region, reach)];
+  if (filter.parent !== undefined) parts.push(sql`s.parent_id = ${filter.parent}::uuid`);
+  if (filter.units !== undefined) parts.push(sql`o.bearer_unit = any(${filter.units}::uuid[])`);
+  if (filter.dueFrom !== undefined) parts.push(sql`(o.due_at is null or o.due_at >= ${filter.dueFrom})`);
+  if (filter.dueTo !== undefined) parts.push(sql`(o.due_at is null or o.due_at <= ${filter.dueTo})`);
+  return tx.query<RuleLine>(sql`
+    select o.body as obligation, o.lamp, s.parent_id as parent, s.state, f.body as opening,
+      (select t.body from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
+        order by t.recorded_at desc, t.id desc limit 1) as title
+    from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
+      join ledger.fact f on f.region = o.region and f.subject_id = o.subject_id and f.id = (o.body->>'openedBy')::uuid
+    where ${join(parts, ' and ')}
+    order by coalesce(o.due_at, ${FAR}::timestamptz), o.bearer_unit, o.id limit ${filter.limit}`);
 }
 
 /** How many subjects of a type, within reach, each of these parents has under each lamp. */

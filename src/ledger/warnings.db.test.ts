@@ -93,7 +93,16 @@ describe('预警一览', () => {
 describe('规则与参数', () => {
   test('制度: 谁, 做什么, 何时之前, 用今天的数值说明; 人人可看', async () => {
     const { rules } = await get<z.infer<typeof RuleList>>('waterClerk', '/api/rules');
-    expect(rules.map((rule) => rule.title)).toEqual(['回应催办', '方案任务', '任务验收', '答复延期申请', '任务签收']);
+    expect(rules.map((rule) => rule.title)).toEqual([
+      '调整审批',
+      '回应催办',
+      '方案任务',
+      '按期报送',
+      '报送收件',
+      '任务验收',
+      '答复延期申请',
+      '任务签收',
+    ]);
     const receipt = rules.find((rule) => rule.id === 'task-receipt');
     expect(receipt).toMatchObject({
       who: '牵头单位',

@@ -6,6 +6,33 @@ const day = (text: string) => idOf<PlainDate>(text);
 /** Every number that a rule uses, with its basis. An office sets its own value on the screen, from a day on; these stand where it has set none. */
 export const parameterDefinitions: readonly ParameterDefinition[] = [
   {
+    id: 'adjustment.decision-in-use',
+    title: '调整审批: 提出调整后是否要求限时作出决定',
+    editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 调整须经批准' }],
+  },
+  {
+    id: 'adjustment.decision-signals',
+    title: '调整审批的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'signals', signals: { red: { at: 'after', amount: 0, unit: 'workday' } } },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'adjustment.decision-term',
+    title: '调整审批的时限: 提出调整后, 须在此期限内作出决定',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 3, unit: 'workday' } },
+        basis: '惯例: 审批时限无统一规定, 三个工作日为本平台建议',
+      },
+    ],
+  },
+  {
     id: 'chase.answer-in-use',
     title: '回应催办: 催办后是否要求被催办的单位限时回应',
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 催办须有反馈' }],
@@ -94,9 +121,81 @@ export const parameterDefinitions: readonly ParameterDefinition[] = [
     ],
   },
   {
+    id: 'submission.answer-in-use',
+    title: '报送收件: 交报后是否要求报送对象限时收下或退回',
+    editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 报送材料须经审收' }],
+  },
+  {
+    id: 'submission.answer-signals',
+    title: '报送收件的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'signals', signals: { red: { at: 'after', amount: 0, unit: 'workday' } } },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'submission.answer-term',
+    title: '收件时限: 交报后, 报送对象须在此期限内收下或退回',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 3, unit: 'workday' } },
+        basis: '惯例: 报送材料的审收时限无统一规定, 三个工作日为本平台建议',
+      },
+    ],
+  },
+  {
+    id: 'submission.signals',
+    title: '按期报送的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: {
+          kind: 'signals',
+          signals: {
+            warning: { at: 'before', amount: 1, unit: 'workday' },
+            red: { at: 'after', amount: 0, unit: 'day' },
+          },
+        },
+        basis: '惯例: 逾期未报即亮红灯; 每周的报表期限短, 提前一个工作日预警为本平台建议',
+      },
+    ],
+  },
+  {
     id: 'task.acceptance-in-use',
     title: '任务验收: 报送完成后是否要求验收人限时验收',
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 反馈须经核查' }],
+  },
+  {
+    id: 'task.acceptance-signals',
+    title: '验收的预警, 红牌',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: {
+          kind: 'signals',
+          signals: {
+            warning: { at: 'before', amount: 1, unit: 'workday' },
+            red: { at: 'after', amount: 0, unit: 'workday' },
+          },
+        },
+        basis: '惯例',
+      },
+    ],
+  },
+  {
+    id: 'task.acceptance-term',
+    title: '验收时限: 报送完成后, 验收人须在此期限内验收或退回',
+    editions: [
+      {
+        from: day('2000-01-01'),
+        value: { kind: 'term', term: { amount: 5, unit: 'workday' } },
+        basis: '惯例: 各地督查办法多要求一周内核查反馈, 无统一规定',
+      },
+    ],
   },
   {
     id: 'task.extension-answer-signals',
@@ -126,28 +225,6 @@ export const parameterDefinitions: readonly ParameterDefinition[] = [
     editions: [{ from: day('2000-01-01'), value: { kind: 'switch', on: true }, basis: '惯例: 交办须经签收' }],
   },
   {
-    id: 'task.acceptance-term',
-    title: '验收时限: 报送完成后, 验收人须在此期限内验收或退回',
-    editions: [
-      {
-        from: day('2000-01-01'),
-        value: { kind: 'term', term: { amount: 5, unit: 'workday' } },
-        basis: '惯例: 各地督查办法多要求一周内核查反馈, 无统一规定',
-      },
-    ],
-  },
-  {
-    id: 'task.receipt-term',
-    title: '签收时限: 任务交办后, 牵头单位须在此期限内签收',
-    editions: [
-      {
-        from: day('2000-01-01'),
-        value: { kind: 'term', term: { amount: 2, unit: 'workday' } },
-        basis: '惯例: 各地督办平台多为一至二个工作日, 无统一规定',
-      },
-    ],
-  },
-  {
     id: 'task.receipt-signals',
     title: '签收的预警, 红牌',
     editions: [
@@ -159,19 +236,13 @@ export const parameterDefinitions: readonly ParameterDefinition[] = [
     ],
   },
   {
-    id: 'task.acceptance-signals',
-    title: '验收的预警, 红牌',
+    id: 'task.receipt-term',
+    title: '签收时限: 任务交办后, 牵头单位须在此期限内签收',
     editions: [
       {
         from: day('2000-01-01'),
-        value: {
-          kind: 'signals',
-          signals: {
-            warning: { at: 'before', amount: 1, unit: 'workday' },
-            red: { at: 'after', amount: 0, unit: 'workday' },
-          },
-        },
-        basis: '惯例',
+        value: { kind: 'term', term: { amount: 2, unit: 'workday' } },
+        basis: '惯例: 各地督办平台多为一至二个工作日, 无统一规定',
       },
     ],
   },

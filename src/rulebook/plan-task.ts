@@ -1,5 +1,6 @@
 import { idOf, type PlainDate, type UnitId } from '#core/kernel';
 import { type DueSpec, type Duty, defineRule, type Fact } from '#core/obligation';
+import { recipientOf } from './submission.ts';
 
 const ACTS = { task: '完成任务', submission: '按期报送', cadence: '完成本期' } as const;
 
@@ -36,6 +37,7 @@ export const planTask = defineRule({
     'task.returned': { effect: 'release' },
     'task.accepted': { effect: 'settle' },
     'task.extension-granted': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
+    'task.rescheduled': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
     'task.voided': { effect: 'void' },
   },
 });
@@ -136,6 +138,7 @@ export const taskExtensionAnswer = defineRule({
     'task.extension-refused': { effect: 'settle', concerns: (fact, key) => fact.data.request === key },
     // Nothing is left to extend.
     'task.accepted': { effect: 'void' },
+    'submission.received': { effect: 'void' },
     'task.voided': { effect: 'void' },
   },
 });
@@ -148,13 +151,13 @@ export const chaseAnswer = defineRule({
   mechanisms: ['督查督办', '限时办结制'],
   inWords: {
     who: '被催办的牵头单位',
-    what: '报告进展, 报送完成, 或申请延期',
+    what: '报告进展, 报送完成, 交报, 或申请延期',
     when: '催办后 {chase.answer-term}之内',
     signals: 'chase.answer-signals',
   },
   inForceFrom: idOf<PlainDate>('2000-01-01'),
   basis: [{ custom: '督查督办惯例: 逾期次日发催办通知, 承办单位须限时反馈' }],
-  evidence: '进展报告, 完成情况报告或延期申请',
+  evidence: '进展报告, 完成情况报告, 报送的材料或延期申请',
   consequences: { red: '亮红牌; 催办两次仍不回应的, 建议转督办' },
   opens: {
     'task.chased': (fact, parameters) => [
@@ -171,8 +174,10 @@ export const chaseAnswer = defineRule({
     'task.progress-reported': { effect: 'settle', concerns: answersChase },
     'task.completion-reported': { effect: 'settle', concerns: answersChase },
     'task.extension-requested': { effect: 'settle', concerns: answersChase },
+    'submission.handed-in': { effect: 'settle', concerns: answersChase },
     // Nothing is left to chase.
     'task.accepted': { effect: 'void' },
+    'submission.received': { effect: 'void' },
     'task.voided': { effect: 'void' },
   },
 });
@@ -181,7 +186,9 @@ function answersChase(fact: Fact, key: string): boolean {
   return key.startsWith(`${fact.data.unit} `);
 }
 
+/** The lead units of a task; none of a report, which is handed in and not carried out. */
 function leadsOf(fact: Fact): UnitId[] {
+  if (recipientOf(fact) !== null) return [];
   const leads = fact.data.leads;
   return Array.isArray(leads) ? leads.map((unit) => idOf<UnitId>(String(unit))) : [];
 }

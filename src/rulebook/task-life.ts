@@ -20,7 +20,7 @@ export function isTaskState(word: string): word is TaskState {
 
 /** Whether anything at all may still be done with a task in this state. */
 export function mayGoOn(state: TaskState): Allowed | Refusal {
-  if (state === 'void') return refuse('TASK-01', '任务已因方案修订作废, 不再办理');
+  if (state === 'void') return refuse('TASK-01', '任务已因方案修订或调整作废, 不再办理');
   if (state === 'closed') return refuse('TASK-02', '任务已销号, 不能再办理; 如需续办, 请由效能办另行交办');
   return allowed;
 }

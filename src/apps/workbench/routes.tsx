@@ -3,10 +3,12 @@ import type { MenuEntry, SubjectPanel, WorkbenchModule } from '#ui/workbench';
 import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
+import { adjustments } from '../../modules/adjustments/workbench/routes.tsx';
 import { chasing } from '../../modules/chasing/workbench/routes.tsx';
 import { instructions } from '../../modules/instructions/workbench/routes.tsx';
 import { news } from '../../modules/news/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
+import { submissions } from '../../modules/submissions/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
 import { worksheets } from '../../modules/worksheets/workbench/routes.tsx';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
@@ -25,6 +27,8 @@ const modules: readonly WorkbenchModule[] = [
   chasing,
   instructions,
   news,
+  submissions,
+  adjustments,
   directory,
   calendars,
   ledger,

@@ -113,7 +113,10 @@ async function seenNotices(ctx: Ctx, ids: readonly string[]): Promise<ChaseNotic
   const notices = (await findNotices(tx, ctx.region, ids)).filter((notice) => maySee(actor, notice));
   const lines = await linesOf(ctx, notices, await answersTo(ctx, notices));
   const tasks = [...new Set(notices.map(({ task }) => task))];
-  const principal = await listObligations(tx, ctx.region, tasks, 'plan-task');
+  const principal = [
+    ...(await listObligations(tx, ctx.region, tasks, 'plan-task')),
+    ...(await listObligations(tx, ctx.region, tasks, 'submission')),
+  ];
   const people = await namesOfPeople(tx, ctx.region, [
     ...new Set(notices.flatMap(({ receivedBy }) => receivedBy ?? [])),
   ]);

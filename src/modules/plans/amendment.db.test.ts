@@ -158,7 +158,7 @@ describe('修订收回责任', () => {
     expect(await stateOf(await taskOf(id, '轮训台账'))).toBe('assigned');
     const open = await city.db.query(sql`
       select 1 from ledger.subject s join ledger.obligation o on o.region = s.region and o.subject_id = s.id
-      where s.parent_id = ${id}::uuid and o.act = '完成本期' and o.state = 'open'`);
+      where s.parent_id = ${id}::uuid and o.act = '按期报送' and o.state = 'open'`);
     expect(open).toHaveLength(1);
   });
 });

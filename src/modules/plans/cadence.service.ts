@@ -105,6 +105,7 @@ function periodFacts(
           leads: [unit],
           supports: [],
           acceptor: cadence.acceptor,
+          recipient: cadence.recipient ?? null,
           dueDay: period.due,
           dueBasis: 'stated',
           span: cadence.span,

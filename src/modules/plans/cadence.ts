@@ -15,6 +15,8 @@ export type EstablishedCadence = {
   readonly to: PlainDate | null;
   readonly leads: readonly UnitId[];
   readonly acceptor: UnitId;
+  /** Absent where it was established before there were recipients. */
+  readonly recipient?: UnitId | null;
   readonly span: readonly [number, number] | null;
 };
 

@@ -5,6 +5,7 @@ import { listUnits } from '#directory';
 import { type Decision, listTitles, lockSubjects, type NewFact, preview, record, sm3 } from '#ledger';
 import { type Tx, uuid } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
+import { isPrincipalRule } from '#rulebook';
 import { amendmentOf } from './amendment.ts';
 import { openPeriods, tasksOfCadence } from './cadence.service.ts';
 import { formatCadence } from './cadence.ts';
@@ -34,6 +35,7 @@ import {
 import { matchNames, unitsByName } from './reading.service.ts';
 
 import { planRefusals } from './refusals.ts';
+import { listSuccessors } from './successor.service.ts';
 
 /** What launching (or amending) will do, worked out from the draft as it stands. */
 type Intention = {
@@ -81,7 +83,7 @@ function orderPreview(
   named: (unit: UnitId) => { id: string; name: string },
   ctx: Ctx,
 ): OrderPreview {
-  const duty = obligations.find((obligation) => obligation.subject.id === subject && obligation.rule === 'plan-task');
+  const duty = obligations.find((obligation) => obligation.subject.id === subject && isPrincipalRule(obligation.rule));
   const isTask = order.as === 'task';
   return {
     item: order.item,
@@ -189,6 +191,15 @@ async function takenBack(ctx: Ctx, tx: Tx, ids: readonly SubjectId[]) {
   for (const { id, type } of gone) if (type === 'cadence') periods.push(...(await tasksOfCadence(tx, ctx.region, id)));
   await lockSubjects(tx, ctx.region, periods);
   gone.push(...(await listTitles(tx, ctx.region, periods)));
+  // What has taken the place of a task since (调整) goes with it, unless it stands for a task of another plan too.
+  const { of, shared } = await listSuccessors(
+    tx,
+    ctx.region,
+    gone.map(({ id }) => id),
+  );
+  const successors = [...new Set([...of.values()].flat())].filter((id) => !shared.has(id));
+  await lockSubjects(tx, ctx.region, successors);
+  gone.push(...(await listTitles(tx, ctx.region, successors)));
   // What has been accepted is done: an amendment does not take it back.
   return gone.filter((subject) => !['accepted', 'closed', 'void', 'ended'].includes(subject.state));
 }

@@ -12,6 +12,8 @@ export type TaskOrder = {
   readonly leads: readonly UnitId[];
   readonly supports: readonly UnitId[];
   readonly acceptor: UnitId;
+  /** 报送对象; null where nothing is handed in. */
+  readonly recipient: UnitId | null;
   readonly dueDay: PlainDate | null;
   readonly dueBasis: 'stated' | 'period-end' | 'none';
   readonly span: readonly [number, number] | null;
@@ -29,6 +31,7 @@ export type CadenceOrder = {
   readonly to: PlainDate | null;
   readonly leads: readonly UnitId[];
   readonly acceptor: UnitId;
+  readonly recipient: UnitId | null;
   readonly span: readonly [number, number] | null;
 };
 
@@ -168,14 +171,14 @@ function ordersOfItem(item: Item, setting: Setting): Order[] {
           leads,
           supports,
           acceptor: setting.office,
+          recipient: null,
           ...dueOf(item.body.due, setting),
           span,
         },
       ];
     }
     case 'deadline': {
-      const acceptor =
-        item.body.recipient === null ? setting.office : (unitsOf([item.body.recipient])[0] ?? setting.office);
+      const recipient = item.body.recipient === null ? null : (unitsOf([item.body.recipient])[0] ?? null);
       // Each unit hands in its own: one order a unit, so that one that is late makes no other late.
       return unitsOf(item.body.units).map((unit) => ({
         as: 'task',
@@ -185,14 +188,14 @@ function ordersOfItem(item: Item, setting: Setting): Order[] {
         text: item.body.quote,
         leads: [unit],
         supports: [],
-        acceptor,
+        acceptor: recipient ?? setting.office,
+        recipient,
         ...dueOf(item.body, setting),
         span,
       }));
     }
     case 'cadence': {
-      const acceptor =
-        item.body.recipient === null ? setting.office : (unitsOf([item.body.recipient])[0] ?? setting.office);
+      const recipient = item.body.recipient === null ? null : (unitsOf([item.body.recipient])[0] ?? null);
       const from = startOf(setting);
       const { quote, unit, interval, count, weekday } = item.body;
       const to = setting.periodEnd;
@@ -208,7 +211,8 @@ function ordersOfItem(item: Item, setting: Setting): Order[] {
           from,
           to,
           leads: unitsOf(item.body.units),
-          acceptor,
+          acceptor: recipient ?? setting.office,
+          recipient,
           span,
         },
       ];

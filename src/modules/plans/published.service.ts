@@ -25,6 +25,7 @@ import {
 } from './published.ts';
 
 import { planRefusals } from './refusals.ts';
+import { listSuccessors } from './successor.service.ts';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLANS_A_PAGE = 20;
@@ -113,5 +114,26 @@ async function standingsOf(ctx: Ctx, orders: readonly PublishedOrder[]): Promise
     ctx.region,
     orders.map((order) => order.subject),
   );
-  return new Map(titles.map(({ id, state, title }) => [id, { state, title }]));
+  const standings = new Map(titles.map(({ id, state, title }) => [id, { state, title }]));
+  // What was adjusted (调整) stands as those do that have taken its place: done once all of them are.
+  const gone = titles.filter(({ state }) => state === 'void').map(({ id }) => id);
+  const { of } = await listSuccessors(ctx.db, ctx.region, gone);
+  const states = new Map(
+    (await listTitles(ctx.db, ctx.region, [...of.values()].flat())).map(({ id, state }) => [id, state]),
+  );
+  for (const id of gone) {
+    const standing = standings.get(id);
+    const last = lastOf(of, id).map((successor) => states.get(successor) ?? 'void');
+    const live = last.filter((state) => state !== 'void');
+    const isDone = live.every((state) => state === 'accepted' || state === 'closed');
+    if (standing !== undefined && live.length > 0) {
+      standings.set(id, { ...standing, state: isDone ? 'closed' : 'in-progress' });
+    }
+  }
+  return standings;
+}
+
+/** The tasks at the end of what took the place of one. */
+function lastOf(of: ReadonlyMap<SubjectId, readonly SubjectId[]>, id: SubjectId): readonly SubjectId[] {
+  return (of.get(id) ?? []).flatMap((next) => (of.has(next) ? lastOf(of, next) : [next]));
 }

@@ -28,6 +28,7 @@ const task: TaskOrder = {
   leads: [unit('water')],
   supports: [unit('reform')],
   acceptor: unit('office'),
+  recipient: null,
   dueDay: day('2026-03-20'),
   dueBasis: 'stated',
   span: null,
@@ -44,6 +45,7 @@ const cadence: CadenceOrder = {
   to: null,
   leads: [unit('water')],
   acceptor: unit('office'),
+  recipient: null,
   span: null,
 };
 const standing = (state: string, text: string, number = '') => ({ state, title: { number, text } });

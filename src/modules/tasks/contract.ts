@@ -19,6 +19,8 @@ export const ReportProgress = z.strictObject({
   progress: note,
   problem: z.string().trim().max(4000, '问题最多 4000 字').default(''),
   nextStep: z.string().trim().max(4000, '下一步最多 4000 字').default(''),
+  /** Reports of supporting units that a lead unit takes over into its own. */
+  takesOver: z.array(z.uuid()).max(100).default([]),
   evidence,
 });
 export const ReportCompletion = z.strictObject({ unit, result: note, evidence });
@@ -45,6 +47,8 @@ export const TaskParams = z.strictObject({ id: z.uuid('任务编号不正确') }
 export const TaskFilter = z.strictObject({
   plan: z.uuid().optional(),
   unit: z.uuid().optional(),
+  /** 任务, or 报送: what is handed in to a recipient. */
+  kind: z.enum(['task', 'submission']).optional(),
   lamp: Lamp.optional(),
   state: z.string().optional(),
   q: z.string().trim().max(100).optional(),
@@ -61,6 +65,8 @@ export const TaskLine = z.object({
   plan: z.uuid().nullable(),
   number: z.string(),
   title: z.string(),
+  /** Whether it is handed in to a recipient (交报). */
+  isSubmission: z.boolean(),
   state: z.string(),
   lamp: Lamp.nullable(),
   dueAt: z.string().nullable(),
@@ -99,8 +105,34 @@ export const TaskDetail = z.object({
   leads: z.array(UnitName),
   supports: z.array(UnitName),
   acceptor: UnitName,
+  /** 报送对象: then its page is that of the submission. */
+  recipient: UnitName.nullable(),
   received: z.array(z.uuid()),
+  /** 调整: what it took the place of, and what took its place; as far as the reader may see them. */
+  replaces: z.array(z.object({ id: z.uuid(), title: z.string() })),
+  replacedBy: z.array(z.object({ id: z.uuid(), title: z.string() })),
+  /** The adjustment that made it, and the one that took it back. */
+  madeBy: z.uuid().nullable(),
+  takenBackBy: z.uuid().nullable(),
+  /** Units to whose rate it does not count. */
+  excluded: z.array(UnitName),
   duties: z.array(Duty),
+  /** What supporting units have reported to the lead unit, the latest first. */
+  supportReports: z.array(
+    z.object({
+      fact: z.uuid(),
+      unit: UnitName,
+      at: z.string(),
+      by: z.string(),
+      percent: z.int().nullable(),
+      progress: z.string(),
+      problem: z.string(),
+      nextStep: z.string(),
+      isTakenOver: z.boolean(),
+    }),
+  ),
+  /** Whether this person would take them over: reports for a lead unit. */
+  mayTakeOver: z.boolean(),
   /** The sentence of the plan that orders it, with what stands around it. */
   source: z.object({ before: z.string(), sentence: z.string(), after: z.string() }).nullable(),
   actions: z.array(action),

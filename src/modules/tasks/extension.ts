@@ -9,6 +9,7 @@ import {
   type UnitId,
 } from '#core/kernel';
 import type { Fact, Obligation } from '#core/obligation';
+import { isPrincipalRule } from '#rulebook';
 import { taskRefusals } from './refusals.ts';
 import type { Task } from './task.ts';
 
@@ -40,7 +41,7 @@ export function pendingExtensions(facts: readonly Fact[]): Extension[] {
 
 /** What a unit must do by when in this task: the duty that an extension moves. */
 export function dutyOf(obligations: readonly Obligation[], unit: UnitId | null): Obligation | undefined {
-  return obligations.find((obligation) => obligation.rule === 'plan-task' && obligation.bearerUnit === unit);
+  return obligations.find((obligation) => isPrincipalRule(obligation.rule) && obligation.bearerUnit === unit);
 }
 
 /** Whether a unit may ask for another day now. `after` is the day it asks for, where it is known already. */

@@ -1,5 +1,5 @@
-import { idOf, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
-import { actorIn, namesOfUnits, reach } from '#directory';
+import { type ContentId, idOf, orRefuse, type PersonId, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
+import { actorIn, namesOfPeople, namesOfUnits, reach } from '#directory';
 import {
   type After,
   countSubjects,
@@ -7,18 +7,22 @@ import {
   findContent,
   findSubject,
   formatCursor,
-  listFacts,
+  listContents,
+  listOfRule,
   listSubjects,
   listTitles,
+  listVisible,
   parseCursor,
   type SubjectLine,
   titleOf,
 } from '#ledger';
 import type { Ctx } from '#platform/http';
+import { isPrincipalRule } from '#rulebook';
 import type { TaskDetail, TaskFilter, TaskLine, TaskList } from './contract.ts';
 import { extensionsOffered } from './extension.service.ts';
 import { taskRefusals } from './refusals.ts';
-import { availableActions, seen } from './task.service.ts';
+import { supportReports } from './support.ts';
+import { availableActions, type OpenTask, seen, unitsOf } from './task.service.ts';
 
 /** The tasks that the person may see, by due day, with figures of the whole selection. */
 export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList> {
@@ -29,6 +33,7 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
     parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
     unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
     words: filter.q,
+    ...(filter.kind === undefined ? {} : { rule: 'submission', isOfRule: filter.kind === 'submission' }),
   };
   const narrowed = { ...selection, lamp: filter.lamp, states: filter.state === undefined ? undefined : [filter.state] };
   const lines = await listSubjects(tx, ctx.region, where, narrowed, {
@@ -43,6 +48,14 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
 async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskLine[]> {
   const units = [...new Set(lines.flatMap((line) => line.parties.map((party) => party.unit)))];
   const names = await namesOfUnits(ctx.db, ctx.region, units);
+  const submissions = new Set(
+    await listOfRule(
+      ctx.db,
+      ctx.region,
+      'submission',
+      lines.map((line) => line.id),
+    ),
+  );
   return lines.map((line) => {
     const title = titleOf(line.title);
     const partiesAs = (relation: string) =>
@@ -54,6 +67,7 @@ async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskL
       plan: line.parent,
       number: title.number,
       title: title.text,
+      isSubmission: submissions.has(line.id),
       state: line.state,
       lamp: line.lamp,
       dueAt: line.dueAt,
@@ -79,8 +93,7 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
   const names = await namesOfUnits(tx, ctx.region, [...task.leads, ...task.supports, task.acceptor]);
   const named = (unit: UnitId) => ({ id: unit, name: names.get(unit) ?? '已撤并的单位' });
   const duties = await dutiesAbout(ctx, tx, subject);
-  const facts = (await listFacts(tx, ctx.region, id)).map(({ fact }) => fact);
-  const extension = extensionsOffered(open, facts, ctx);
+  const extension = extensionsOffered(open, open.facts, ctx);
   return {
     id,
     number: title.number,
@@ -94,8 +107,16 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
     leads: task.leads.map(named),
     supports: task.supports.map(named),
     acceptor: named(task.acceptor),
+    recipient: task.recipient === null ? null : named(task.recipient),
     received: [...task.received],
+    replaces: await seenTitles(ctx, open, task.replaces),
+    replacedBy: await seenTitles(ctx, open, task.replacedBy),
+    madeBy: task.madeBy,
+    takenBackBy: task.takenBackBy,
+    excluded: task.excluded.map(named),
     duties,
+    supportReports: await supportViews(ctx, open, named),
+    mayTakeOver: unitsOf(open.actor, 'task.report', task.leads).length > 0,
     source: await findContent(tx, ctx.region, id, 'source'),
     actions: availableActions(open).map(({ action, refusal }) => ({
       action,
@@ -115,11 +136,51 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
   };
 }
 
+async function supportViews(
+  ctx: Ctx,
+  { id, facts }: OpenTask,
+  named: (unit: UnitId) => { id: UnitId; name: string },
+): Promise<TaskDetail['supportReports']> {
+  const reports = supportReports(facts);
+  if (reports.length === 0) return [];
+  const people = await namesOfPeople(
+    ctx.db,
+    ctx.region,
+    [...new Set(reports.map(({ fact }) => fact.actor))].map((actor) => idOf<PersonId>(actor)),
+  );
+  const contents = new Map((await listContents(ctx.db, ctx.region, [id])).map((content) => [content.id, content]));
+  return reports.map(({ fact, unit, isTakenOver }) => {
+    const said = (name: string) => {
+      const stored = contents.get(fact.contents.find((ref) => ref.name === name)?.id ?? idOf<ContentId>(''));
+      if (stored === undefined) return '';
+      return typeof stored.body === 'string' ? stored.body : '内容已依法删除';
+    };
+    return {
+      fact: fact.id,
+      unit: named(unit),
+      at: fact.occurredAt,
+      by: people.get(idOf<PersonId>(fact.actor)) ?? '已离开的人员',
+      percent: typeof fact.data.percent === 'number' ? fact.data.percent : null,
+      progress: said('progress'),
+      problem: said('problem'),
+      nextStep: said('next-step'),
+      isTakenOver,
+    };
+  });
+}
+
+/** The tasks at the other end of an adjustment, as far as the reader may see them. */
+async function seenTitles(ctx: Ctx, { actor }: OpenTask, ids: readonly SubjectId[]) {
+  const visible = await listVisible(ctx.db, ctx.region, reach(actor, 'task.read'), ids);
+  const lines = await listTitles(ctx.db, ctx.region, visible);
+  return lines.map(({ id, title }) => ({ id, title: [title.number, title.text].join('') }));
+}
+
 /** A refusal as the page shows it. */
 function told(refusal: Refusal | null) {
   return refusal === null ? null : { code: refusal.code, sentence: refusal.sentence };
 }
 
 function lampOfTask(duties: TaskDetail['duties']): TaskDetail['lamp'] {
-  return duties.find((duty) => duty.rule.id === 'plan-task')?.lamp ?? null;
+  return duties.find((duty) => isPrincipalRule(duty.rule.id))?.lamp ?? null;
 }

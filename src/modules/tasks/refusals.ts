@@ -17,5 +17,8 @@ export const taskRefusals = {
   askedAlready: () => refuse('TASK-17', '已有一份延期申请等待答复'),
   dayNotLater: () => refuse('TASK-18', '新的日期须晚于现在的期限', { field: 'dueDay' }),
   nothingToAnswer: () => refuse('TASK-19', '没有等待答复的延期申请, 可能别人刚刚答复过'),
+  handedIn: () => refuse('TASK-21', '这是按期报送的事项, 请用「交报」, 由报送对象收件或退回'),
+  nothingToTakeOver: () =>
+    refuse('TASK-22', '只有牵头单位可以采用, 采用的须是配合单位在这项任务上报的进展', { field: 'takesOver' }),
   ownRequest: () => refuse('TASK-20', '申请人不能答复自己的延期申请, 请由他人答复'),
 };

@@ -16,6 +16,20 @@ export function stateWords(state: string): string {
   return STATE_WORDS[state as TaskState] ?? state;
 }
 
+/** How the state of a task is said that is handed in to a recipient. */
+const SUBMISSION_STATE_WORDS: Readonly<Partial<Record<TaskState, string>>> = {
+  assigned: '未报',
+  received: '未报',
+  'in-progress': '未报, 有进展',
+  submitted: '已报, 待收件',
+  returned: '退回待重报',
+  closed: '已收到',
+};
+
+export function submissionStateWords(state: string): string {
+  return SUBMISSION_STATE_WORDS[state as TaskState] ?? stateWords(state);
+}
+
 /** 任务, 报送, 周期: where the duty comes from. */
 export const ORIGIN_WORDS = { task: '方案任务', submission: '按期报送', cadence: '周期事项' } as const;
 

@@ -1,4 +1,5 @@
 import { type FileId, idOf, isRefusal, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
+import type { Fact } from '#core/obligation';
 import { type Action, type Actor, actorIn, may, reach } from '#directory';
 import { attach } from '#evidence';
 import {
@@ -15,6 +16,7 @@ import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
 import type { ReceivedMany, ReportCompletion, ReportProgress } from './contract.ts';
 import { taskRefusals } from './refusals.ts';
+import { leads, mayTakeOver, supportReports } from './support.ts';
 import { foldTask, mayNow, TASK_ACTIONS, type Task, type TaskAction } from './task.ts';
 
 /** The action of the access table that each act on a task asks for. */
@@ -32,6 +34,8 @@ export type OpenTask = {
   readonly id: SubjectId;
   readonly subject: Subject;
   readonly task: Task;
+  /** What has happened to it, in recorded order. */
+  readonly facts: readonly Fact[];
   readonly actor: Actor;
 };
 
@@ -82,14 +86,19 @@ export function receiveMany(
   });
 }
 
-/** 报告进展, with figures and evidence. */
+/** 报告进展, with figures and evidence. What a supporting unit reports tells the lead unit, which may take it over. */
 export function reportProgress(ctx: Ctx, id: SubjectId, input: ReportProgress) {
-  return act(ctx, id, 'report', input.unit, (_, unit) => ({
-    kind: 'task.progress-reported',
-    data: { unit, percent: input.percent },
-    words: { progress: input.progress, problem: input.problem, 'next-step': input.nextStep },
-    evidence: input.evidence,
-  }));
+  return act(ctx, id, 'report', input.unit, ({ task, facts }, unit) => {
+    orRefuse(mayTakeOver(task, unit, supportReports(facts), input.takesOver));
+    const { percent, takesOver } = input;
+    return {
+      ...(leads(task, unit)
+        ? { kind: 'task.progress-reported', data: { unit, percent, takesOver } }
+        : { kind: 'task.support-reported', data: { unit, percent } }),
+      words: { progress: input.progress, problem: input.problem, 'next-step': input.nextStep },
+      evidence: input.evidence,
+    };
+  });
 }
 
 /** 报送完成: the clock stops for the bearers while the claim is examined. */
@@ -127,7 +136,7 @@ export function closeTask(ctx: Ctx, id: SubjectId) {
 
 type Deed = {
   readonly kind: string;
-  readonly data: Record<string, string | number | null>;
+  readonly data: Record<string, string | number | null | readonly string[]>;
   readonly words?: Record<string, string>;
   readonly evidence?: readonly string[];
 };
@@ -187,8 +196,9 @@ async function openedBy(
 ): Promise<OpenTask | Refusal> {
   if (subject === undefined || subject.ref.type !== 'task') return taskRefusals.hidden();
   if (isRefusal(may(actor, 'task.read', objectOf(subject)))) return taskRefusals.hidden();
-  const task = foldTask((await listFacts(tx, ctx.region, id)).map(({ fact }) => fact));
-  return task === undefined ? taskRefusals.hidden() : { id, subject, task, actor };
+  const facts = (await listFacts(tx, ctx.region, id)).map(({ fact }) => fact);
+  const task = foldTask(facts);
+  return task === undefined ? taskRefusals.hidden() : { id, subject, task, facts, actor };
 }
 
 /** Access first, then the life of the task; the same answer refuses the act and greys the button. */

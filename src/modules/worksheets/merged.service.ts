@@ -69,7 +69,11 @@ async function rowsOf(
   const names = await namesOfUnits(tx, ctx.region, units);
   const reports = await listLastFacts(tx, ctx.region, ids, 'task.progress-reported');
   const claims = await listLastFacts(tx, ctx.region, ids, 'task.completion-reported');
-  const said = Map.groupBy([...reports, ...claims], ({ fact }) => `${fact.subject.id} ${fact.onBehalfOf}`);
+  const supported = await listLastFacts(tx, ctx.region, ids, 'task.support-reported');
+  const said = Map.groupBy(
+    [...reports, ...supported, ...claims],
+    ({ fact }) => `${fact.subject.id} ${fact.onBehalfOf}`,
+  );
   const since = before === undefined ? undefined : earlier(before.at);
   const facts =
     before === undefined || since === undefined ? [] : await listFactsSince(tx, ctx.region, ids, before.mark, since);

@@ -223,7 +223,7 @@ describe('提交', () => {
       )
     ).faults.map((fault) => fault.sentence);
     expect(bySentence.join('\n')).toMatch(/已报送完成, 正在等待验收.*陆春生 报送完成/);
-    expect(bySentence.join('\n')).toMatch(/任务已因方案修订作废.*周明远 作废/);
+    expect(bySentence.join('\n')).toMatch(/任务已因方案修订或调整作废.*周明远 作废/);
   });
 
   test('别的单位的行, 看不到的任务, 不存在的任务, 改动过的校验: 逐行拒绝, 一行也不记录', async () => {

@@ -44,6 +44,8 @@ import { COLUMNS, NOTES, readSheet } from './sheet.ts';
 import { baseOf, checkEntries, concerns, type Standing, seqOf } from './worksheet.ts';
 
 const REPORTED = 'task.progress-reported';
+/** The same of a unit that supports: it tells the lead unit. */
+const SUPPORTED = 'task.support-reported';
 const SIDES = ['lead', 'supporting'] as const;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Rows of a workbook beside those of tasks: notes and headings. */
@@ -56,7 +58,8 @@ export async function readWorksheet(ctx: Ctx, query: WorksheetQuery): Promise<Wo
   const where = reach(await actorIn(ctx), 'task.report');
   const own: ReadonlySet<string> = new Set(where.scope === 'relations' ? where.unitIds : []);
   const parent = query.plan === undefined ? undefined : idOf<SubjectId>(query.plan);
-  const filter = { type: 'task', parent, states: REPORTED_STATES };
+  // What is handed in to a recipient is handed in on its own page.
+  const filter = { type: 'task', parent, states: REPORTED_STATES, rule: 'submission', isOfRule: false };
   const lines = await listSubjects(tx, ctx.region, where, filter, { limit: MOST_ROWS + 1 });
   const pairs = lines.flatMap((line) =>
     line.parties.flatMap((party) => {
@@ -101,7 +104,10 @@ async function lastReports(
   tx: Tx,
   tasks: readonly SubjectId[],
 ): Promise<Map<string, NonNullable<WorksheetRow['last']>>> {
-  const last = await listLastFacts(tx, ctx.region, tasks, REPORTED);
+  const last = [
+    ...(await listLastFacts(tx, ctx.region, tasks, REPORTED)),
+    ...(await listLastFacts(tx, ctx.region, tasks, SUPPORTED)),
+  ].toSorted((a, b) => a.fact.seq - b.fact.seq);
   const people = await namesOfPeople(tx, ctx.region, [...new Set(last.map(({ fact }) => idOf<PersonId>(fact.actor)))]);
   const said = (words: unknown) => (typeof words === 'string' ? words : words === null ? '内容已依法删除' : '');
   return new Map(
@@ -160,12 +166,21 @@ export function submit(ctx: Ctx, entries: readonly Entry[]): Promise<Submitted> 
     const subjects = await lockSubjects(tx, ctx.region, tasksOf(entries));
     const checked = checkEntries(entries, await standingsOf(ctx, tx, actor, subjects, entries));
     if (checked.faults.length > 0) throw new Refused(worksheetRefusals.rowsAtFault(checked));
-    await record(tx, ctx, checked.effects.map(reportOf));
+    const isLead = ({ task, unit }: Effect) =>
+      subjects.some(
+        ({ ref, parties }) =>
+          ref.id === task && parties.some((party) => party.unit === unit && party.relation === 'lead'),
+      );
+    await record(
+      tx,
+      ctx,
+      checked.effects.map((effect) => reportOf(effect, isLead(effect) ? REPORTED : SUPPORTED)),
+    );
     return { recorded: checked.effects.length };
   });
 }
 
-function reportOf(effect: Effect): NewFact {
+function reportOf(effect: Effect, kind: string): NewFact {
   const unit = idOf<UnitId>(effect.unit);
   const words = [
     ['progress', effect.progress],
@@ -174,7 +189,7 @@ function reportOf(effect: Effect): NewFact {
   ] as const;
   return {
     subject: { type: 'task', id: idOf<SubjectId>(effect.task) },
-    kind: REPORTED,
+    kind,
     onBehalfOf: unit,
     data: { unit, percent: effect.percent },
     contents: words

@@ -34,7 +34,8 @@ export function seqOf(base: string): number | null {
 /** Whether the bearer of a row must see a fact before reporting: what the clock did and what other units reported is no change of it. */
 export function concerns(fact: Fact, unit: string): boolean {
   if (fact.actor === CLOCK || fact.kind === 'task.received') return false;
-  return fact.kind !== 'task.progress-reported' || fact.onBehalfOf === unit;
+  const isReport = fact.kind === 'task.progress-reported' || fact.kind === 'task.support-reported';
+  return !isReport || fact.onBehalfOf === unit;
 }
 
 const NAMES: Readonly<Record<Field, string>> = {

@@ -1,19 +1,23 @@
+import { adjustmentFacts } from './adjustment.ts';
 import { clockFacts } from './clock.ts';
 import type { FactDefinition } from './fact-definition.ts';
 import { instructionFacts } from './instruction.ts';
 import { newsFacts } from './news.ts';
 import { cadenceFacts, planFacts } from './plan.ts';
+import { submissionFacts } from './submission.ts';
 import { taskFacts } from './task.ts';
 
 export type { FactDefinition, PartyOf, Relation } from './fact-definition.ts';
 
 /** Everything that may be recorded: the closed vocabulary. */
 export const factDefinitions: readonly FactDefinition[] = [
+  ...adjustmentFacts,
   ...cadenceFacts,
   ...clockFacts,
   ...instructionFacts,
   ...newsFacts,
   ...planFacts,
+  ...submissionFacts,
   ...taskFacts,
 ];
 

@@ -67,6 +67,8 @@ export const cadenceFacts = [
       to: day.nullable(),
       leads: z.array(unit).min(1),
       acceptor: unit,
+      /** The unit that each period's report is owed to; null where none is. */
+      recipient: unit.nullable().default(null),
       span: z.tuple([z.int(), z.int()]).nullable(),
     }),
     parent: (d) => d.plan,

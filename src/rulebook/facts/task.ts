@@ -21,12 +21,17 @@ export const taskFacts = [
       leads: z.array(unit).min(1),
       supports: z.array(unit),
       acceptor: unit,
+      /** 报送对象: the unit that a report is owed to; null for everything else. */
+      recipient: unit.nullable().default(null),
       /** The day fixed by the plan; null where it fixes none. */
       dueDay: z.iso.date().nullable(),
       /** Whether the sentence states the day, the plan as a whole does, or nothing does. */
       dueBasis: z.enum(['stated', 'period-end', 'none']),
       /** Where the plan's text orders it: characters, half-open. */
       span: z.tuple([z.int(), z.int()]).nullable(),
+      /** 调整: the tasks whose place it takes, and the adjustment that was approved. */
+      replaces: z.array(z.string()).default([]),
+      adjustment: z.string().nullable().default(null),
     }),
     parent: (d) => d.plan,
     parties: (d) => [
@@ -47,6 +52,18 @@ export const taskFacts = [
     subject: 'task',
     title: '报告进展',
     leadsTo: 'in-progress',
+    data: z.strictObject({
+      unit,
+      percent: z.int().min(0).max(100).nullable(),
+      /** The reports of supporting units that it takes over. */
+      takesOver: z.array(z.string()).default([]),
+    }),
+  }),
+  defineFact({
+    kind: 'task.support-reported',
+    subject: 'task',
+    title: '配合单位报进展',
+    /** It tells the lead unit; the task stands as it stood. */
     data: z.strictObject({ unit, percent: z.int().min(0).max(100).nullable() }),
   }),
   defineFact({
@@ -113,10 +130,35 @@ export const taskFacts = [
     }),
   }),
   defineFact({
+    kind: 'task.rescheduled',
+    subject: 'task',
+    title: '改期',
+    data: z.strictObject({
+      unit,
+      dueDay: z.iso.date(),
+      before: z.iso.date().nullable(),
+      adjustment: z.string(),
+    }),
+  }),
+  defineFact({
+    kind: 'task.excluded-from-rate',
+    subject: 'task',
+    title: '不计入及时率',
+    /** What the unit does or leaves undone here counts neither way in its rate. */
+    data: z.strictObject({ unit, adjustment: z.string() }),
+  }),
+  defineFact({
     kind: 'task.voided',
     subject: 'task',
     title: '作废',
     leadsTo: 'void',
-    data: z.strictObject({ plan: z.string(), version: z.int() }),
+    data: z.strictObject({
+      plan: z.string(),
+      /** The version of the plan that it falls away with; null where an adjustment takes it back. */
+      version: z.int().nullable(),
+      adjustment: z.string().nullable().default(null),
+      /** The tasks that take its place. */
+      replacedBy: z.array(z.string()).default([]),
+    }),
   }),
 ];

@@ -22,6 +22,7 @@ import {
 } from '#ui/workbench';
 import { PendingGrants } from '../../../directory/workbench/index.ts';
 import { dutyColumns } from '../../../ledger/workbench/index.ts';
+import { PendingAdjustments } from '../../../modules/adjustments/workbench/index.ts';
 import { Figures } from './Figures.tsx';
 
 type Answer = z.infer<typeof DutyListAnswer>;
@@ -41,6 +42,7 @@ export function HomePage() {
   });
   return (
     <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
+      {me.actions.includes('adjustment.decide') && <PendingAdjustments />}
       {!bears ? <BearsNone /> : <QueryView query={query}>{(duties) => <Duties duties={duties} />}</QueryView>}
       {me.actions.includes('role.grant') && <PendingGrants />}
       <Figures />

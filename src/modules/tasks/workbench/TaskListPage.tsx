@@ -1,7 +1,8 @@
-import { DownloadOutlined } from '@ant-design/icons';
+import { DownloadOutlined, SwapOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import {
   type ApiProblem,
   api,
@@ -20,7 +21,7 @@ import {
   useMe,
 } from '#ui/workbench';
 import type { TaskLine, TaskList } from '../contract.ts';
-import { STATE_WORDS, stateWords } from '../task-words.ts';
+import { STATE_WORDS, stateWords, submissionStateWords } from '../task-words.ts';
 import { BulkChase } from './BulkChase.tsx';
 import { BulkReceive } from './BulkReceive.tsx';
 
@@ -32,14 +33,20 @@ const PAGE = 200;
 export function TaskListPage() {
   const me = useMe();
   const filters = useFilters();
+  const navigate = useNavigate();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const mayReceive = me.actions.includes('task.receive');
   const mayChase = me.actions.includes('task.chase');
+  const mayMerge = me.actions.includes('adjustment.propose');
   const plans = useApiQuery<Plans>('/api/plans');
   const chosen = Object.fromEntries(
-    ['plan', 'unit', 'lamp', 'state', 'q'].map((key) => [key, filters.get(key)]).filter(([, value]) => value !== ''),
+    ['plan', 'unit', 'lamp', 'state', 'q', 'kind']
+      .map((key) => [key, filters.get(key)])
+      .filter(([, value]) => value !== ''),
   );
   const query = { ...chosen, limit: PAGE };
+  // What is handed in has a table of its own, and is chased there.
+  const { kind: _, ...merged } = chosen;
   const pages = useInfiniteQuery<TaskList, ApiProblem, { pages: TaskList[] }, readonly unknown[], string | undefined>({
     queryKey: apiKey('/api/tasks', query),
     queryFn: ({ pageParam, signal }) =>
@@ -64,14 +71,14 @@ export function TaskListPage() {
         views="tasks"
         extra={
           <>
-            {mayChase && isFiltered && <BulkChase filter={chosen} total={total} onDone={() => setSelected([])} />}
+            {mayChase && isFiltered && <BulkChase filter={merged} total={total} onDone={() => setSelected([])} />}
             <Dropdown
               menu={{
                 items: [
                   {
                     key: 'xlsx',
                     label: (
-                      <a href={api.url('/api/merged-progress.xlsx', chosen)} download>
+                      <a href={api.url('/api/merged-progress.xlsx', merged)} download>
                         表格 (.xlsx)
                       </a>
                     ),
@@ -79,7 +86,7 @@ export function TaskListPage() {
                   {
                     key: 'docx',
                     label: (
-                      <a href={api.url('/api/merged-progress.docx', chosen)} download>
+                      <a href={api.url('/api/merged-progress.docx', merged)} download>
                         文档 (.docx)
                       </a>
                     ),
@@ -99,6 +106,15 @@ export function TaskListPage() {
             label: '方案',
             width: 220,
             choices: inForce.map((plan) => ({ value: plan.id, label: plan.title })),
+          },
+          {
+            kind: 'select',
+            key: 'kind',
+            label: '种类',
+            choices: [
+              { value: 'task', label: '任务' },
+              { value: 'submission', label: '报送' },
+            ],
           },
           {
             kind: 'select',
@@ -129,13 +145,23 @@ export function TaskListPage() {
           rows={rows}
           total={total}
           rowKey={(task) => task.id}
-          href={(task) => `/tasks/${task.id}`}
+          href={(task) => `/${task.isSubmission ? 'submissions' : 'tasks'}/${task.id}`}
           unit="项"
           {...(mayReceive || mayChase ? { selection: { keys: selected, onChange: setSelected } } : {})}
           bulk={
             <>
               {mayReceive && <BulkReceive tasks={selected} onDone={() => setSelected([])} />}
               {mayChase && <BulkChase tasks={selected} onDone={() => setSelected([])} />}
+              {mayMerge && selected.length > 1 && (
+                <Button
+                  icon={<SwapOutlined aria-hidden="true" />}
+                  onClick={() =>
+                    void navigate(`/adjustments/new?${new URLSearchParams(selected.map((id) => ['task', id]))}`)
+                  }
+                >
+                  合并
+                </Button>
+              )}
             </>
           }
           exportName="任务清单"
@@ -186,8 +212,8 @@ export function TaskListPage() {
               key: 'state',
               title: '进度',
               width: 132,
-              render: (task) => stateWords(task.state),
-              text: (task) => stateWords(task.state),
+              render: (task) => lineWords(task),
+              text: (task) => lineWords(task),
             },
             {
               key: 'due',
@@ -202,6 +228,10 @@ export function TaskListPage() {
       )}
     </PageFrame>
   );
+}
+
+function lineWords(task: TaskLine): string {
+  return task.isSubmission ? submissionStateWords(task.state) : stateWords(task.state);
 }
 
 function namesOf(units: TaskLine['leads']): string {

@@ -6,9 +6,11 @@ import {
   InboxOutlined,
   RollbackOutlined,
   StopOutlined,
+  SwapOutlined,
 } from '@ant-design/icons';
+import { Alert } from 'antd';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
 import {
   ActionBar,
   Facts,
@@ -23,11 +25,12 @@ import {
   timelineOf,
   useApiMutation,
   useApiQuery,
+  useMe,
   WhyPopover,
 } from '#ui/workbench';
 import type { TaskDetail } from '../contract.ts';
 import { CONTENT_WORDS, ORIGIN_WORDS, stateWords } from '../task-words.ts';
-import { ActDialog, type Dialog } from './ActDialog.tsx';
+import { ActDialog, type Dialog, SupportWords } from './ActDialog.tsx';
 import { PendingExtension, RequestExtensionDialog } from './ExtensionDialogs.tsx';
 import './tasks.css';
 
@@ -39,16 +42,30 @@ const LOOKS = {
   accept: { label: '验收通过', icon: <CheckOutlined />, hideWhenRefused: true },
   close: { label: '销号', icon: <StopOutlined />, hideWhenRefused: true },
   extend: { label: '申请延期', icon: <FieldTimeOutlined />, hideWhenRefused: true },
+  adjust: { label: '调整', icon: <SwapOutlined />, danger: true },
 } as const;
 
 /** 任务: what must be done, by when and why, what was done, and the next step. */
 export function TaskPage() {
   const { id = '' } = useParams();
   const query = useApiQuery<TaskDetail>(`/api/tasks/${id}`);
-  return <QueryView query={query}>{(task) => <TaskView key={task.id} task={task} />}</QueryView>;
+  return (
+    <QueryView query={query}>
+      {(task) =>
+        // What is handed in to a recipient has a page of its own.
+        task.recipient === null ? (
+          <TaskView key={task.id} task={task} />
+        ) : (
+          <Navigate to={`/submissions/${task.id}`} replace />
+        )
+      }
+    </QueryView>
+  );
 }
 
 function TaskView({ task }: { task: TaskDetail }) {
+  const me = useMe();
+  const navigate = useNavigate();
   const path = `/api/tasks/${task.id}`;
   const timeline = useApiQuery<{ entries: FactView[] }>(`/api/subjects/${task.id}/timeline`);
   const [dialog, setDialog] = useState<Dialog | 'extend' | null>(null);
@@ -61,7 +78,13 @@ function TaskView({ task }: { task: TaskDetail }) {
   const main = task.duties.find((duty) => duty.rule.id === 'plan-task') ?? task.duties[0];
   // Only the steps that belong to this person's side are drawn; a step refused for want of a role is somebody else's.
   const extend = { action: 'extend', allowed: task.extension.request === null, refusal: task.extension.request };
-  const mine = [...task.actions, extend].filter((offer) => offer.allowed || !offer.refusal?.code.startsWith('ACC-'));
+  const adjust =
+    me.actions.includes('adjustment.propose') && task.state !== 'void'
+      ? [{ action: 'adjust', allowed: true, refusal: null }]
+      : [];
+  const mine = [...task.actions, extend, ...adjust].filter(
+    (offer) => offer.allowed || !offer.refusal?.code.startsWith('ACC-'),
+  );
 
   return (
     <PageFrame
@@ -79,6 +102,7 @@ function TaskView({ task }: { task: TaskDetail }) {
           busy={simple.isPending ? simple.variables : undefined}
           onAct={(action) => {
             if (action === 'receive' || action === 'close') simple.mutate(action);
+            else if (action === 'adjust') void navigate(`/adjustments/new?task=${task.id}`);
             else setDialog(action as Dialog | 'extend');
           }}
         />
@@ -91,6 +115,7 @@ function TaskView({ task }: { task: TaskDetail }) {
       {task.extension.pending.map((pending) => (
         <PendingExtension key={pending.request} task={task} pending={pending} stale={stale} />
       ))}
+      <Adjusted task={task} />
       <Panel title="这项任务">
         <Facts
           facts={[
@@ -105,10 +130,23 @@ function TaskView({ task }: { task: TaskDetail }) {
             ],
             ['期次', task.period],
             ['签收', receiptWords(task)],
+            ['不计入及时率', task.excluded.map((unit) => unit.name).join('、')],
           ]}
         />
       </Panel>
       <SubjectPanels subject={{ type: 'task', id: task.id }} />
+      {task.supportReports.length > 0 && (
+        <Panel title="配合单位的进展">
+          <ul className="task-supports">
+            {task.supportReports.map((report) => (
+              <li key={report.fact}>
+                <SupportWords report={report} />
+                <span className="wb-muted">{report.isTakenOver ? '牵头单位已采用' : '牵头单位尚未采用'}</span>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
       {task.source !== null && (
         <Panel title="方案原文">
           <blockquote className="task-source">
@@ -137,6 +175,35 @@ function TaskView({ task }: { task: TaskDetail }) {
         <ActDialog task={task} dialog={dialog} stale={stale} onClose={() => setDialog(null)} />
       )}
     </PageFrame>
+  );
+}
+
+/** 调整: what has taken its place, and what it took the place of, each with the adjustment that says why. */
+function Adjusted({ task }: { task: TaskDetail }) {
+  const words = (before: string, tasks: TaskDetail['replaces'], adjustment: string | null) => (
+    <span className="task-adjusted">
+      {before}
+      {tasks.map(({ id, title }) => (
+        <Link key={id} to={`/tasks/${id}`}>
+          {title}
+        </Link>
+      ))}
+      {adjustment !== null && <Link to={`/adjustments/${adjustment}`}>为什么调整</Link>}
+    </span>
+  );
+  return (
+    <>
+      {task.takenBackBy !== null && (
+        <Alert
+          type="warning"
+          showIcon
+          title={words('这项任务已经调整, 由此接替: ', task.replacedBy, task.takenBackBy)}
+        />
+      )}
+      {task.madeBy !== null && (
+        <Alert type="info" showIcon title={words('由此调整而来: ', task.replaces, task.madeBy)} />
+      )}
+    </>
   );
 }
 

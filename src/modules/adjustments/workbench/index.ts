@@ -1,0 +1,1 @@
+export { PendingAdjustments } from './PendingAdjustments.tsx';
