@@ -3,6 +3,7 @@ import { directoryModule } from '#directory';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { chasingModule } from '#modules/chasing';
+import { cockpitModule } from '#modules/cockpit';
 import { plansModule } from '#modules/plans';
 import { tasksModule } from '#modules/tasks';
 import { worksheetsModule } from '#modules/worksheets';
@@ -14,6 +15,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
   return [
     calendarsModule,
     chasingModule,
+    cockpitModule,
     directoryModule,
     evidenceModule({ blobs, maySeeSubject }),
     ledgerModule,

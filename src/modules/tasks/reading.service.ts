@@ -11,7 +11,9 @@ import {
   listSubjects,
   listTitles,
   parseCursor,
+  performanceFilterOf,
   type SubjectLine,
+  timingOf,
   titleOf,
 } from '#ledger';
 import type { Ctx } from '#platform/http';
@@ -29,6 +31,7 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
     parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
     unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
     words: filter.q,
+    performance: performanceFilterOf(filter, ctx.now),
   };
   const narrowed = { ...selection, lamp: filter.lamp, states: filter.state === undefined ? undefined : [filter.state] };
   const lines = await listSubjects(tx, ctx.region, where, narrowed, {
@@ -57,6 +60,10 @@ async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskL
       state: line.state,
       lamp: line.lamp,
       dueAt: line.dueAt,
+      openedAt: line.openedAt,
+      deadlineAt: line.performance.deadlineAt,
+      performedAt: line.performance.performedAt,
+      timing: timingOf(line.performance, ctx.now),
       leads: partiesAs('lead'),
       supports: partiesAs('supporting'),
     };

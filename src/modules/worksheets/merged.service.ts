@@ -1,6 +1,14 @@
 import { epochOf, type Instant, idOf, instantOf, localText, Refused, type SubjectId, type UnitId } from '#core/kernel';
 import { actorIn, namesOfUnits, reach } from '#directory';
-import { getMark, listFactsSince, listLastFacts, listSubjects, type SubjectLine, titleOf } from '#ledger';
+import {
+  getMark,
+  listFactsSince,
+  listLastFacts,
+  listSubjects,
+  performanceFilterOf,
+  type SubjectLine,
+  titleOf,
+} from '#ledger';
 import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { writeWorkbook } from '#platform/spreadsheet';
@@ -43,6 +51,7 @@ async function listAll(
     lamp: query.lamp,
     states: query.state === undefined ? undefined : [query.state],
     words: query.q,
+    performance: performanceFilterOf(query, ctx.now),
   };
   const lines: SubjectLine[] = [];
   for (let after: SubjectLine | undefined; ; after = lines.at(-1)) {
