@@ -28,6 +28,8 @@ const dayRange = z
 
 /** Filters of a list by how its subjects were performed: what a figure counts, the list behind it shows. */
 export const performanceQuery = {
+  /** How the unit of the filter `unit` takes part. */
+  side: z.enum(['lead', 'supporting']).optional(),
   /** The lead unit, whose own performance then is asked for. */
   lead: z.uuid('单位编号不正确').optional(),
   timing: z.union([Timing, z.array(Timing).max(Timing.options.length)]).optional(),

@@ -3,6 +3,7 @@ import type { MenuEntry, WorkbenchModule } from '#ui/workbench';
 import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
+import { cockpit } from '../../modules/cockpit/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
 import { worksheets } from '../../modules/worksheets/workbench/routes.tsx';
@@ -14,7 +15,7 @@ import { Shell } from './Shell.tsx';
 import { SignedIn } from './SignedIn.tsx';
 
 /** Every folder that has screens, one line each. */
-const modules: readonly WorkbenchModule[] = [home, plans, tasks, worksheets, directory, calendars, ledger];
+const modules: readonly WorkbenchModule[] = [home, cockpit, plans, tasks, worksheets, directory, calendars, ledger];
 
 export const menu: readonly MenuEntry[] = [...modules.flatMap((one) => one.menu)].sort((a, b) => a.order - b.order);
 

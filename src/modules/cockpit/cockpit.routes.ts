@@ -26,8 +26,11 @@ export function cockpitRoutes(app: App): void {
   app.get(
     '/api/cockpit.xlsx',
     { config, schema: { tags, summary: '总览中一张图的数据, 连同公式和日期', querystring: ChartQuery } },
-    async ({ ctx, query: { chart, ...query } }, reply) => {
-      const table = figureTable(chart, await readCockpit(ctx, query));
+    async ({ ctx, query: { chart, lead, ...query } }, reply) => {
+      const table = figureTable(
+        chart,
+        await readCockpit(ctx, query, lead === undefined ? undefined : idOf<UnitId>(lead)),
+      );
       const { title: name, notes, columns, rows } = table;
       const bytes = await writeWorkbook([{ name, notes, columns, rows }]);
       return reply

@@ -86,8 +86,8 @@ function ordinalIn(calendar: WorkingCalendar, today: PlainDate): (day: PlainDate
 }
 
 /** 总览: of all that the person may see. */
-export async function readCockpit(ctx: Ctx, query: CockpitQuery): Promise<Cockpit> {
-  const question = await questionOf(ctx, query.period, { plan: query.plan });
+export async function readCockpit(ctx: Ctx, query: CockpitQuery, lead?: UnitId): Promise<Cockpit> {
+  const question = await questionOf(ctx, query.period, { plan: query.plan, lead });
   const { where, scope } = question;
   const [summary, units, byDay] = await Promise.all([
     summaryOf(question),

@@ -12,7 +12,11 @@ export type CockpitQuery = z.infer<typeof CockpitQuery>;
 
 /** The charts whose figures can be taken as a workbook. */
 export const CHARTS = ['units', 'weeks', 'plans'] as const;
-export const ChartQuery = CockpitQuery.extend({ chart: z.enum(CHARTS) });
+export const ChartQuery = CockpitQuery.extend({
+  chart: z.enum(CHARTS),
+  /** Only what this unit leads. */
+  lead: z.uuid('单位编号不正确').optional(),
+});
 export type ChartQuery = z.infer<typeof ChartQuery>;
 
 const range = z.object({ from: z.string(), to: z.string() });

@@ -30,6 +30,7 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
     type: 'task',
     parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
     unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
+    relation: filter.side,
     words: filter.q,
     performance: performanceFilterOf(filter, ctx.now),
   };

@@ -50,6 +50,7 @@ async function listAll(
     unit: query.unit === undefined ? undefined : idOf<UnitId>(query.unit),
     lamp: query.lamp,
     states: query.state === undefined ? undefined : [query.state],
+    relation: query.side,
     words: query.q,
     performance: performanceFilterOf(query, ctx.now),
   };

@@ -22,6 +22,7 @@ import {
 } from '#ui/workbench';
 import { PendingGrants } from '../../../directory/workbench/index.ts';
 import { dutyColumns } from '../../../ledger/workbench/index.ts';
+import { Brief } from '../../../modules/cockpit/workbench/index.ts';
 import { Figures } from './Figures.tsx';
 
 type Answer = z.infer<typeof DutyListAnswer>;
@@ -39,9 +40,18 @@ export function HomePage() {
     enabled: bears,
     refetchInterval: 120_000,
   });
+  // A leader bears no duties and has a minute: what is late, first.
+  const leads = me.roles.some(({ role, unitId }) => role === 'leader' && unitId === undefined);
   return (
     <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
-      {!bears ? <BearsNone /> : <QueryView query={query}>{(duties) => <Duties duties={duties} />}</QueryView>}
+      {leads && <Brief />}
+      {!bears ? (
+        <BearsNone />
+      ) : (
+        <QueryView query={query}>
+          {(duties) => (leads && duties.length === 0 ? null : <Duties duties={duties} />)}
+        </QueryView>
+      )}
       {me.actions.includes('role.grant') && <PendingGrants />}
       <Figures />
     </PageFrame>

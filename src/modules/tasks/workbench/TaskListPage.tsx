@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useState } from 'react';
+import { Button, Segmented } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import {
   type ApiProblem,
   api,
@@ -9,22 +9,43 @@ import {
   DataList,
   EmptyState,
   FilterBar,
+  type FilterField,
   formatShort,
   LAMP_LOOKS,
   LAMP_ORDER,
   Lamp,
+  LoadingSkeleton,
   PageFrame,
+  Panel,
+  type Query,
+  QueryView,
   RefusalNotice,
+  UnitLinks,
   useApiQuery,
   useFilters,
   useMe,
 } from '#ui/workbench';
 import type { TaskLine, TaskList } from '../contract.ts';
-import { STATE_WORDS, stateWords } from '../task-words.ts';
+import { STATE_WORDS, stateWords, TIMING_WORDS } from '../task-words.ts';
 import { BulkChase } from './BulkChase.tsx';
 import { BulkReceive } from './BulkReceive.tsx';
+import type { PlanTimes } from './views/gantt.ts';
+import { useAllTasks } from './views/use-all-tasks.ts';
 
-type Plans = { readonly plans: readonly { readonly id: string; readonly title: string; readonly state: string }[] };
+type Plans = {
+  readonly plans: readonly (PlanTimes & { readonly id: string; readonly title: string; readonly state: string })[];
+};
+
+/** Views of one plan, each fetched when it is first looked at. */
+const Gantt = lazy(async () => ({ default: (await import('./views/Gantt.tsx')).Gantt }));
+const Board = lazy(async () => ({ default: (await import('./views/Board.tsx')).Board }));
+const Matrix = lazy(async () => ({ default: (await import('./views/Matrix.tsx')).Matrix }));
+const VIEWS = [
+  { value: '', label: '清单' },
+  { value: 'gantt', label: '甘特图' },
+  { value: 'board', label: '看板' },
+  { value: 'matrix', label: '单位矩阵' },
+] as const;
 
 const PAGE = 200;
 
@@ -41,6 +62,11 @@ export function TaskListPage() {
     unit: filters.get('unit'),
     lamp: filters.get('lamp'),
     state: filters.get('state'),
+    side: filters.get('side'),
+    lead: filters.get('lead'),
+    timing: filters.all('timing'),
+    due: filters.get('due'),
+    done: filters.get('done'),
     q: filters.get('q'),
     limit: PAGE,
   };
@@ -61,19 +87,32 @@ export function TaskListPage() {
     .reduce((sum, count) => sum + count.count, 0);
   const inForce = (plans.data?.plans ?? []).filter((plan) => plan.state !== 'draft');
   const isFiltered = filters.text !== '';
+  const plan = inForce.find(({ id }) => id === query.plan);
+  // The other views draw a plan as a whole; the list is for any filter.
+  const view = query.plan === '' ? '' : (VIEWS.find(({ value }) => value === filters.get('view'))?.value ?? '');
 
   return (
     <PageFrame title="任务" lead="谁牵头, 何时到期, 办到哪一步">
       <FilterBar
         views="tasks"
         extra={
-          <Button
-            icon={<DownloadOutlined aria-hidden="true" />}
-            href={api.url('/api/merged-progress.xlsx', { ...query, limit: undefined })}
-            download
-          >
-            合并进展表
-          </Button>
+          <>
+            {query.plan !== '' && (
+              <Segmented
+                aria-label="视图"
+                value={view}
+                options={[...VIEWS]}
+                onChange={(next) => filters.set({ view: next })}
+              />
+            )}
+            <Button
+              icon={<DownloadOutlined aria-hidden="true" />}
+              href={api.url('/api/merged-progress.xlsx', { ...query, limit: undefined })}
+              download
+            >
+              合并进展表
+            </Button>
+          </>
         }
         fields={[
           { kind: 'text', key: 'q', label: '任务名称' },
@@ -104,10 +143,21 @@ export function TaskListPage() {
               count: countOf('state', value),
             })),
           },
+          {
+            kind: 'multiple',
+            key: 'timing',
+            label: '时效',
+            choices: Object.entries(TIMING_WORDS).map(([value, label]) => ({ value, label })),
+          },
+          ...(query.unit === '' ? [] : [unitField('unit', query.unit, rows), SIDE]),
+          ...(query.lead === '' ? [] : [unitField('lead', query.lead, rows)]),
+          ...(query.due === '' ? [] : [{ kind: 'days', key: 'due', label: '到期' } as const]),
+          ...(query.done === '' ? [] : [{ kind: 'days', key: 'done', label: '报送完成' } as const]),
         ]}
       />
       <RefusalNotice problem={pages.error} onRetry={() => void pages.refetch()} />
-      {pages.error === null && (
+      {view !== '' && <PlanView view={view} query={{ ...query, limit: undefined }} plan={plan} />}
+      {view === '' && pages.error === null && (
         <DataList<TaskLine>
           name="tasks"
           rows={rows}
@@ -155,7 +205,7 @@ export function TaskListPage() {
               key: 'leads',
               title: '牵头单位',
               width: 220,
-              render: (task) => namesOf(task.leads),
+              render: (task) => <UnitLinks units={task.leads} />,
               text: (task) => namesOf(task.leads),
             },
             {
@@ -163,7 +213,7 @@ export function TaskListPage() {
               title: '配合单位',
               width: 180,
               hidden: true,
-              render: (task) => namesOf(task.supports),
+              render: (task) => <UnitLinks units={task.supports} />,
               text: (task) => namesOf(task.supports),
             },
             {
@@ -177,15 +227,69 @@ export function TaskListPage() {
               key: 'due',
               title: '到期',
               width: 168,
-              render: (task) => (task.dueAt === null ? '—' : formatShort(task.dueAt, me.now)),
-              compare: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
-              text: (task) => (task.dueAt === null ? '' : formatShort(task.dueAt, me.now)),
+              render: (task) => dueOf(task, me.now) || '—',
+              compare: (a, b) => (a.dueAt ?? a.deadlineAt ?? '9').localeCompare(b.dueAt ?? b.deadlineAt ?? '9'),
+              text: (task) => dueOf(task, me.now),
             },
           ]}
         />
       )}
     </PageFrame>
   );
+}
+
+function PlanView({
+  view,
+  query,
+  plan,
+}: {
+  view: 'gantt' | 'board' | 'matrix';
+  query: Query;
+  plan: PlanTimes | undefined;
+}) {
+  const all = useAllTasks(query, true);
+  return (
+    <QueryView query={all}>
+      {(tasks) =>
+        tasks.length === 0 ? (
+          <Panel>
+            <EmptyState title="没有符合筛选的任务">换一个条件, 或清除筛选。</EmptyState>
+          </Panel>
+        ) : (
+          <Suspense fallback={<LoadingSkeleton />}>
+            {view === 'gantt' && <Gantt tasks={tasks} plan={plan} />}
+            {view === 'board' && <Board tasks={tasks} />}
+            {view === 'matrix' && <Matrix tasks={tasks} />}
+          </Suspense>
+        )
+      }
+    </QueryView>
+  );
+}
+
+/** The unit that a figure was about, by its name as far as the list knows it. */
+function unitField(key: 'lead' | 'unit', chosen: string, rows: readonly TaskLine[] | undefined): FilterField {
+  const parties = (task: TaskLine) => (key === 'lead' ? task.leads : [...task.leads, ...task.supports]);
+  const units = new Map((rows ?? []).flatMap((task) => parties(task).map(({ id, name }) => [id, name] as const)));
+  if (!units.has(chosen)) units.set(chosen, '所选单位');
+  const choices = [...units].map(([value, label]) => ({ value, label }));
+  return { kind: 'select', key, label: key === 'lead' ? '牵头单位' : '单位', width: 220, choices };
+}
+
+const SIDE: FilterField = {
+  kind: 'select',
+  key: 'side',
+  label: '牵头或配合',
+  choices: [
+    { value: 'lead', label: '牵头' },
+    { value: 'supporting', label: '配合' },
+  ],
+};
+
+/** When it falls due, or by when it was judged. */
+function dueOf({ dueAt, deadlineAt }: TaskLine, now: string): string {
+  const at = dueAt ?? deadlineAt;
+  return at === null ? '' : formatShort(at, now);
 }
 
 function namesOf(units: TaskLine['leads']): string {
