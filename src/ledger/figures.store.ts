@@ -31,11 +31,19 @@ const row = sql`r`;
 function performances(region: Region, reach: Reach, scope: FigureScope, of: Sql): Sql {
   const parent = scope.parent === undefined ? sql`true` : sql`s.parent_id = ${scope.parent}::uuid`;
   if (scope.lead === undefined)
-    return sql`(select s.id, s.parent_id, s.outcome, s.deadline_at, s.performed_at from ledger.subject s
-      where s.region = ${region} and s.type = ${scope.type} and ${of} and ${parent} and ${visible(region, reach)}) r`;
+    return sql`(select s.id, s.parent_id, s.outcome, s.deadline_at, s.performed_at from ${reached(region, reach, scope.type)}
+      where s.region = ${region} and s.type = ${scope.type} and ${of} and ${parent}) r`;
   return sql`(select s.subject_id as id, s.unit_id, s.outcome, s.deadline_at, s.performed_at from ledger.party s
     where s.region = ${region} and s.subject_type = ${scope.type} and s.relation = 'lead' and s.unit_id = ${scope.lead}::uuid and ${of}
       and ${parentOfParty(region, scope.parent)} and ${visible(region, reach, sql`s.subject_id`)}) r`;
+}
+
+/** `subject s` within reach. Who reaches a few units begins with what these take part in, not with the whole ledger. */
+function reached(region: Region, reach: Reach, type: string): Sql {
+  if (reach.scope !== 'relations') return sql`(select * from ledger.subject s where ${visible(region, reach)}) s`;
+  return sql`(select distinct v.subject_id from ledger.party v where v.region = ${region} and v.unit_id = any(${reach.unitIds}::uuid[])
+      and v.subject_type = ${type} and v.relation = any(${reach.relations}::text[])) mine
+    join ledger.subject s on s.region = ${region} and s.id = mine.subject_id`;
 }
 
 function parentOfParty(region: Region, parent: SubjectId | undefined): Sql {
@@ -80,9 +88,15 @@ export async function countTimingsByLead(
   reach: Reach,
   scope: FigureScope,
 ): Promise<{ unit: UnitId; timing: Timing; count: number }[]> {
-  const of = (which: Sql) => sql`(select s.unit_id, s.outcome, s.deadline_at, s.performed_at from ledger.party s
+  const mine =
+    reach.scope === 'relations'
+      ? sql`(select distinct v.subject_id from ledger.party v where v.region = ${region} and v.unit_id = any(${reach.unitIds}::uuid[])
+          and v.subject_type = ${scope.type} and v.relation = any(${reach.relations}::text[])) mine
+          join ledger.party s on s.region = ${region} and s.subject_id = mine.subject_id`
+      : sql`(select * from ledger.party s where ${visible(region, reach, sql`s.subject_id`)}) s`;
+  const of = (which: Sql) => sql`(select s.unit_id, s.outcome, s.deadline_at, s.performed_at from ${mine}
     where s.region = ${region} and s.subject_type = ${scope.type} and s.relation = 'lead' and ${which}
-      and ${parentOfParty(region, scope.parent)} and ${visible(region, reach, sql`s.subject_id`)}) r`;
+      and ${parentOfParty(region, scope.parent)}) r`;
   return tx.query(sql`
     select r.unit_id as unit, r.outcome as timing, count(*) as count from ${of(ended(scope.from))} group by 1, 2
     union all
@@ -138,9 +152,8 @@ export async function countByParentAndDay(
   const ids = parents.map(({ parent }) => parent);
   return tx.query(sql`
     select s.parent_id as parent, (s.deadline_at at time zone ${ZONE})::date as day, ${timingSql(sql`s`, scope.now)} as timing, count(*) as count
-    from ledger.subject s
+    from ${reached(region, reach, scope.type)}
     where s.region = ${region} and s.parent_id = any(${ids}::uuid[]) and s.type = ${scope.type} and s.outcome is not null
-      and ${visible(region, reach)}
     group by 1, 2, 3 order by 1, 2, 3`);
 }
 

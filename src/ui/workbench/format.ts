@@ -57,7 +57,7 @@ export function dayOf(instant: string): string {
 
 /** Whole days since 1970 of `2026-03-02`, or of the local day of an instant. Not a number for a day without its year. */
 export function dayIndex(dayOrInstant: string): number {
-  const day = isBareDay(dayOrInstant) ? dayOrInstant : dayOf(dayOrInstant);
+  const day = dayOrInstant.length > 10 ? dayOf(dayOrInstant) : dayOrInstant;
   return /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) / 86_400_000 : Number.NaN;
 }
 
