@@ -106,16 +106,3 @@ export const Brief = z.object({
   worst: z.array(taskCard),
 });
 export type Brief = z.infer<typeof Brief>;
-
-/** 大屏: units by lamp, and what happened last. */
-export const Wall = z.object({
-  asOf: z.string(),
-  period: range,
-  tally,
-  rate: Rate,
-  dueThisWeek: range.extend({ count: z.int() }),
-  weeks: summary.weeks,
-  units: z.array(z.object({ unit: UnitName, lamp: Lamp, overdue: z.int(), live: z.int() })),
-  happenings: z.array(happening),
-});
-export type Wall = z.infer<typeof Wall>;
