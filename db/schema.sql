@@ -130,15 +130,23 @@ create table chasing.notice (
   year bigint not null, -- 年份
   number bigint not null, -- 号: 催办〔年份〕几号
   chased_at timestamp with time zone not null, -- 催办时刻
-  received_at timestamp with time zone, -- 签收时刻, 未签收为空
-  received_by uuid, -- 签收人
   constraint notice_pkey PRIMARY KEY (region, id),
-  constraint notice_number UNIQUE (region, year, number),
-  constraint notice_received CHECK (((received_at IS NULL) = (received_by IS NULL)))
+  constraint notice_number UNIQUE (region, year, number)
 );
 CREATE INDEX notice_chased ON chasing.notice USING btree (region, chased_at, id);
 CREATE INDEX notice_unit ON chasing.notice USING btree (region, unit_id, year, number);
-grant insert, select, update on chasing.notice to app;
+grant insert, select on chasing.notice to app;
+
+-- 催办签收: 一份催办签收一次
+create table chasing.receipt (
+  region text not null, -- 所属辖区
+  notice_id uuid not null, -- 催办编号
+  person_id uuid not null, -- 签收人
+  received_at timestamp with time zone not null, -- 签收时刻
+  constraint receipt_pkey PRIMARY KEY (region, notice_id),
+  constraint receipt_notice FOREIGN KEY (region, notice_id) REFERENCES chasing.notice(region, id)
+);
+grant insert, select on chasing.receipt to app;
 
 -- 编号: 每个辖区每年一行, 取号时锁住, 随事务提交或撤销, 故不跳号, 不重号
 create table chasing.series (
@@ -509,11 +517,16 @@ create table ledger.party (
   lamp text, -- 灯: 牵头单位看自己的, 其余看最重的
   due_at timestamp with time zone, -- 到期时刻
   opened_at timestamp with time zone not null, -- 事项开启时刻
+  outcome text, -- 办理结果: 牵头单位按自己的, 其余按最迟的
+  deadline_at timestamp with time zone, -- 判定办理结果所据的到期时刻
+  performed_at timestamp with time zone, -- 办成时刻
   constraint party_pkey PRIMARY KEY (region, unit_id, subject_id, relation),
-  constraint party_subject FOREIGN KEY (region, subject_id) REFERENCES ledger.subject(region, id)
+  constraint party_subject FOREIGN KEY (region, subject_id) REFERENCES ledger.subject(region, id),
+  constraint party_outcome_known CHECK ((outcome = ANY (ARRAY['open'::text, 'on-time'::text, 'late'::text, 'excluded'::text])))
 );
 CREATE INDEX party_list ON ledger.party USING btree (region, unit_id, subject_type, lamp, due_at);
 CREATE INDEX party_of_subject ON ledger.party USING btree (region, subject_id);
+CREATE INDEX party_performance ON ledger.party USING btree (region, subject_type, outcome, performed_at) INCLUDE (unit_id, subject_id, deadline_at) WHERE (relation = 'lead'::text);
 grant delete, insert, select, update on ledger.party to app;
 
 -- 重建: 以事实重折的结果更换所存责任事项的记录, 附事由与差异; 只增不改
@@ -544,11 +557,16 @@ create table ledger.subject (
   recorded_at timestamp with time zone not null, -- 最后一个事实记录的时刻
   lamp text, -- 灯: 其全部责任事项中最重的一盏
   due_at timestamp with time zone, -- 未了责任事项中最早的到期时刻
+  outcome text, -- 办理结果: open 未了, on-time 按期办结, late 逾期办结, excluded 不计; 没有主责任事项的为空
+  deadline_at timestamp with time zone, -- 判定办理结果所据的到期时刻, 了结之后仍在
+  performed_at timestamp with time zone, -- 办成时刻: 报送完成而未被退回, 或了结
   constraint subject_pkey PRIMARY KEY (region, id),
+  constraint subject_outcome_known CHECK ((outcome = ANY (ARRAY['open'::text, 'on-time'::text, 'late'::text, 'excluded'::text]))),
   constraint subject_seq_positive CHECK ((seq > 0))
 );
 CREATE INDEX subject_list ON ledger.subject USING btree (region, type, opened_at);
 CREATE INDEX subject_of_parent ON ledger.subject USING btree (region, parent_id, type) WHERE (parent_id IS NOT NULL);
+CREATE INDEX subject_performance ON ledger.subject USING btree (region, type, outcome, performed_at) INCLUDE (id, parent_id, deadline_at) WHERE (outcome IS NOT NULL);
 grant insert, select, update on ledger.subject to app;
 
 -- 水位: 时钟已经扫到的时刻

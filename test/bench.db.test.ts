@@ -24,6 +24,7 @@ function smoke(name: string): Promise<{ bench: string; rows: unknown[] }> {
 }
 
 test.each([
+  ['cockpit', 3],
   ['facts', 4],
   ['rebuild', 3],
   ['tick', 2],

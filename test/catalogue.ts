@@ -18,6 +18,7 @@ export const SCHEMAS: Readonly<Record<string, readonly [Kind, string]>> = {
   directory: ['reference', '单位、岗位、人员: 各辖区共用, 数量不大, 各处都要读'],
   evidence: ['business', '凭证'],
   ledger: ['business', '责任台账'],
+  news: ['business', '动态: 门户上的文稿'],
   plan: ['business', '方案'],
   platform: ['business', '底座的公用表'],
   task: ['business', '任务'],
@@ -33,6 +34,7 @@ export const TABLES: Readonly<Record<string, readonly [Kind, string]>> = {
 export const APPEND_ONLY: Readonly<Record<string, string>> = {
   'auth.sign_in_attempt': '登录记录是审计依据',
   'chasing.notice': '发出的催办及其编号, 不得改',
+  'chasing.receipt': '签收过就是签收过',
   'evidence.attachment': '凭证附于何事, 一经附上不得改',
   'evidence.parameter': '带日期的参数: 改变就是新的一行',
   'ledger.fact': '事实只增不改, 更正以新事实进行',

@@ -4,6 +4,7 @@ import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { adjustmentsModule } from '#modules/adjustments';
 import { chasingModule } from '#modules/chasing';
+import { cockpitModule } from '#modules/cockpit';
 import { instructionsModule } from '#modules/instructions';
 import { newsModule } from '#modules/news';
 import { plansModule } from '#modules/plans';
@@ -19,6 +20,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     adjustmentsModule,
     calendarsModule,
     chasingModule,
+    cockpitModule,
     directoryModule,
     evidenceModule({ blobs, maySeeSubject }),
     instructionsModule,

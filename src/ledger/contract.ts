@@ -14,6 +14,31 @@ export const LAMPS = [
 ] as const;
 export const Lamp = z.enum(LAMPS);
 
+/** 时效: 按期办结, 逾期办结, 逾期未办结, 待验收, 在办, 不计. */
+export const Timing = z.enum(['on-time', 'late', 'overdue', 'held', 'running', 'excluded']);
+
+/** 2026-03-01..2026-03-31, both days included; either may be left out. */
+const dayRange = z
+  .string()
+  .regex(/^(?:\d{4}-\d{2}-\d{2})?\.\.(?:\d{4}-\d{2}-\d{2})?$/, '日期范围须写作 2026-03-01..2026-03-31')
+  .refine(
+    (range) => range.split('..').every((day) => day === '' || z.iso.date().safeParse(day).success),
+    '没有这一天, 请核对日期',
+  );
+
+/** Filters of a list by how its subjects were performed: what a figure counts, the list behind it shows. */
+export const performanceQuery = {
+  /** How the unit of the filter `unit` takes part. */
+  side: z.enum(['lead', 'supporting']).optional(),
+  /** The lead unit, whose own performance then is asked for. */
+  lead: z.uuid('单位编号不正确').optional(),
+  timing: z.union([Timing, z.array(Timing).max(Timing.options.length)]).optional(),
+  /** The days on which they are or were due. */
+  due: dayRange.optional(),
+  /** The days on which they were performed. */
+  done: dayRange.optional(),
+};
+
 export const Reason = z.object({ sentence: z.string(), basis: z.string().optional() });
 
 export const UnitName = z.object({ id: z.uuid(), name: z.string() });

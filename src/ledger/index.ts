@@ -1,6 +1,17 @@
 export { type Intake, type Intakes, type Recorded, recordMany } from './batch-recording.service.ts';
 export { formatCursor, parseCursor } from './cursor.ts';
 export type { Decision } from './decide.ts';
+export {
+  countByParentAndDay,
+  countByWeek,
+  countDueBefore,
+  countLateDays,
+  countTimings,
+  countTimingsByLead,
+  type FigureScope,
+  type Happening,
+  listHappenings,
+} from './figures.store.ts';
 export type { Recorder } from './law.service.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';
 export { preview, record } from './ledger.service.ts';
@@ -19,6 +30,15 @@ export {
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
 export { countInForce } from './parameter.service.ts';
+export {
+  type Performance,
+  type PerformanceFilter,
+  performanceOf,
+  TIMINGS,
+  type Timing,
+  timingOf,
+} from './performance.ts';
+export { performanceFilterOf } from './performance-query.ts';
 export { dutiesAbout, dutyUnitsOf, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
 export {
   type After,

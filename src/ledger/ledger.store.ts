@@ -13,6 +13,7 @@ import {
 import type { Db, Tx } from '#platform/db';
 import type { PartyOf } from '#rulebook';
 import type { ChainedFact, Decision } from './decide.ts';
+import { performanceOf } from './performance.ts';
 import { dueOfAll, lampOfAll, obligationsSeenBy, type Subject } from './subject.ts';
 
 type SubjectRow = {
@@ -116,12 +117,15 @@ export async function write(
     with law as materialized (
       select 1 where ${stamp}::text is null or ${stamp} = (${stampOf(region)})
     ), subjects as (
-      insert into ledger.subject (region, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at)
-      select ${region}, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at
+      insert into ledger.subject (region, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at,
+        outcome, deadline_at, performed_at)
+      select ${region}, id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at, outcome, deadline_at, performed_at
       from law, jsonb_to_recordset(${JSON.stringify(decision.subjects.map(subjectRow))}::jsonb) as s (
-        id uuid, type text, parent_id uuid, state text, seq integer, head text, opened_at timestamptz, recorded_at timestamptz, lamp text, due_at timestamptz)
+        id uuid, type text, parent_id uuid, state text, seq integer, head text, opened_at timestamptz, recorded_at timestamptz, lamp text, due_at timestamptz,
+        outcome text, deadline_at timestamptz, performed_at timestamptz)
       ${orElse(sql`on conflict (region, id) do update set state = excluded.state, seq = excluded.seq, head = excluded.head,
-        recorded_at = excluded.recorded_at, lamp = excluded.lamp, due_at = excluded.due_at`)}
+        recorded_at = excluded.recorded_at, lamp = excluded.lamp, due_at = excluded.due_at, outcome = excluded.outcome,
+        deadline_at = excluded.deadline_at, performed_at = excluded.performed_at`)}
     ), facts as (
       insert into ledger.fact (region, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash)
       select ${region}, id, subject_id, seq, kind, occurred_at, recorded_at, actor, text, hash
@@ -141,11 +145,14 @@ export async function write(
       ${orElse(sql`on conflict (region, id) do update set due_at = excluded.due_at, provisional = excluded.provisional, next_at = excluded.next_at,
         state = excluded.state, lamp = excluded.lamp, settled_at = excluded.settled_at, body = excluded.body`)}
     ), parties as (
-      insert into ledger.party (region, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at)
-      select ${region}, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at
+      insert into ledger.party (region, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at,
+        outcome, deadline_at, performed_at)
+      select ${region}, unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at, outcome, deadline_at, performed_at
       from law, jsonb_to_recordset(${JSON.stringify(decision.subjects.flatMap(partyRows))}::jsonb) as p (
-        unit_id uuid, subject_id uuid, relation text, subject_type text, state text, lamp text, due_at timestamptz, opened_at timestamptz)
-      ${orElse(sql`on conflict (region, unit_id, subject_id, relation) do update set state = excluded.state, lamp = excluded.lamp, due_at = excluded.due_at`)}
+        unit_id uuid, subject_id uuid, relation text, subject_type text, state text, lamp text, due_at timestamptz, opened_at timestamptz,
+        outcome text, deadline_at timestamptz, performed_at timestamptz)
+      ${orElse(sql`on conflict (region, unit_id, subject_id, relation) do update set state = excluded.state, lamp = excluded.lamp,
+        due_at = excluded.due_at, outcome = excluded.outcome, deadline_at = excluded.deadline_at, performed_at = excluded.performed_at`)}
     )
     select exists (select from law) as in_force`);
   return in_force;
@@ -169,6 +176,7 @@ export function subjectRow(subject: Subject) {
     recorded_at: subject.recordedAt,
     lamp: lampOfAll(subject.obligations),
     due_at: dueOfAll(subject.obligations),
+    ...performanceColumns(subject.obligations),
   };
 }
 
@@ -230,8 +238,14 @@ export function partyRows(subject: Subject) {
       lamp: lampOfAll(seen),
       due_at: dueOfAll(seen),
       opened_at: subject.openedAt,
+      ...performanceColumns(seen),
     };
   });
+}
+
+function performanceColumns(obligations: readonly Obligation[]) {
+  const { outcome, deadlineAt, performedAt } = performanceOf(obligations);
+  return { outcome, deadline_at: deadlineAt, performed_at: performedAt };
 }
 
 /** An office's own values of parameters, in the order in which they were set. */
@@ -455,13 +469,13 @@ export type Projections = {
 export async function listProjections(tx: Tx, region: Region, ids: readonly SubjectId[]): Promise<Projections> {
   return {
     subjects: await tx.query(sql`
-      select id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at from ledger.subject
+      select id, type, parent_id, state, seq, head, opened_at, recorded_at, lamp, due_at, outcome, deadline_at, performed_at from ledger.subject
       where region = ${region} and id = any(${ids}::uuid[])`),
     obligations: await tx.query(sql`
       select id, subject_id, subject_type, rule, bearer_unit, act, opened_at, due_at, provisional, next_at, state, lamp, settled_at, body
       from ledger.obligation where region = ${region} and subject_id = any(${ids}::uuid[])`),
     parties: await tx.query(sql`
-      select unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at from ledger.party
+      select unit_id, subject_id, relation, subject_type, state, lamp, due_at, opened_at, outcome, deadline_at, performed_at from ledger.party
       where region = ${region} and subject_id = any(${ids}::uuid[])`),
   };
 }

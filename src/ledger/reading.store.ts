@@ -3,19 +3,21 @@ import type { Instant, ObligationId, Region, SubjectId, UnitId } from '#core/ker
 import type { Fact, Json, Lamp, Obligation } from '#core/obligation';
 import type { Reach } from '#directory';
 import type { Tx } from '#platform/db';
+import { performanceSql } from './performance.store.ts';
+import type { Performance, PerformanceFilter } from './performance.ts';
 
 /**
- * The second face of the access policy: the subjects within a person's reach, as a predicate over `subject s`.
- * A reach by relation is asked of `party`; no reach yields nothing.
+ * The second face of the access policy: the subjects within a person's reach, as a predicate over `subject s` or over
+ * another column that names subjects. A reach by relation is asked of `party`; no reach yields nothing.
  */
-export function visible(region: Region, reach: Reach): Sql {
+export function visible(region: Region, reach: Reach, subject: Sql = sql`s.id`): Sql {
   switch (reach.scope) {
     case 'jurisdiction':
       return sql`true`;
     case 'none':
       return sql`false`;
     case 'relations':
-      return sql`exists (select 1 from ledger.party v where v.region = ${region} and v.subject_id = s.id
+      return sql`exists (select 1 from ledger.party v where v.region = ${region} and v.subject_id = ${subject}
         and v.unit_id = any(${reach.unitIds}::uuid[]) and v.relation = any(${reach.relations}::text[]))`;
   }
 }
@@ -34,6 +36,7 @@ export type SubjectFilter = {
   /** Those with a duty under this rule, or, where `isOfRule` is false, those without. */
   readonly rule?: string | undefined;
   readonly isOfRule?: boolean | undefined;
+  readonly performance?: PerformanceFilter | undefined;
 };
 
 /** A line of a list: what it is called, how it stands, who stands where. */
@@ -48,6 +51,7 @@ export type SubjectLine = {
   readonly recordedAt: Instant;
   /** The content `title` of its first fact; null where it was erased by law. */
   readonly title: Json | null;
+  readonly performance: Performance;
   readonly parties: readonly { readonly unit: UnitId; readonly relation: string; readonly lamp: Lamp | null }[];
 };
 
@@ -71,6 +75,7 @@ function conditions(region: Region, reach: Reach, filter: SubjectFilter): Sql {
     parts.push(sql`exists (select 1 from ledger.obligation r where r.region = ${region} and r.subject_id = s.id
       and r.rule = ${filter.rule}) = ${filter.isOfRule ?? true}`);
   }
+  if (filter.performance !== undefined) parts.push(...performanceSql(region, filter.performance));
   if (filter.words !== undefined && filter.words !== '') {
     parts.push(sql`exists (select 1 from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
       and position(lower(${filter.words}) in lower(concat(t.body->>'number', t.body->>'text'))) > 0)`);
@@ -99,11 +104,14 @@ export async function listSubjects(
     due_at: Instant | null;
     opened_at: Instant;
     recorded_at: Instant;
+    outcome: Performance['outcome'];
+    deadline_at: Instant | null;
+    performed_at: Instant | null;
     title: Json | null;
     parties: SubjectLine['parties'] | null;
   }>(sql`
     with page as (
-      select s.id, s.type, s.parent_id, s.state, s.lamp, s.due_at, s.opened_at, s.recorded_at
+      select s.id, s.type, s.parent_id, s.state, s.lamp, s.due_at, s.opened_at, s.recorded_at, s.outcome, s.deadline_at, s.performed_at
       from ledger.subject s where ${conditions(region, reach, filter)}${after}
       order by coalesce(s.due_at, ${FAR}::timestamptz), s.id limit ${page.limit})
     select page.*,
@@ -122,6 +130,7 @@ export async function listSubjects(
     openedAt: row.opened_at,
     recordedAt: row.recorded_at,
     title: row.title,
+    performance: { outcome: row.outcome, deadlineAt: row.deadline_at, performedAt: row.performed_at },
     parties: row.parties ?? [],
   }));
 }

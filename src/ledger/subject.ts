@@ -9,7 +9,8 @@ import {
   type Obligation,
   type SubjectRef,
 } from '#core/obligation';
-import { isPrincipalRule, type PartyOf } from '#rulebook';
+import type { PartyOf } from '#rulebook';
+import { isPrincipalDuty } from './performance.ts';
 
 /** What a subject has become by its facts: the head of its chain, its state, its parties and its obligations. */
 export type Subject = {
@@ -59,7 +60,7 @@ export function lampOfAll(obligations: readonly Obligation[]): Lamp | null {
 
 /** The due instant that stands for the subject: the earliest of what is still live, of principal duties where there are any. */
 export function dueOfAll(obligations: readonly Obligation[]): Instant | null {
-  const main = obligations.filter((obligation) => isPrincipalRule(obligation.rule));
+  const main = obligations.filter(isPrincipalDuty);
   let earliest: Instant | null = null;
   for (const obligation of main.length > 0 ? main : obligations) {
     const dueAt = obligation.times.dueAt;

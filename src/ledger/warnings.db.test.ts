@@ -96,6 +96,7 @@ describe('规则与参数', () => {
     expect(rules.map((rule) => rule.title)).toEqual([
       '调整审批',
       '回应催办',
+      '批示办理',
       '方案任务',
       '按期报送',
       '报送收件',

@@ -136,7 +136,7 @@ describe('载入之后', () => {
     const { owner, db } = shown.fresh;
     const verified = await verifyRegion(owner, REGION);
     expect(verified.findings).toEqual([]);
-    expect(verified.facts).toBeGreaterThan(1500);
+    expect(verified.facts).toBeGreaterThan(1000);
     const evidence = await verifyEvidence(db, shown.blobs);
     expect(evidence.findings).toEqual([]);
     expect(evidence.contents).toBeGreaterThan(50);
@@ -227,6 +227,19 @@ describe('故事里手算得出的事', () => {
     ]);
     expect((await taskOf('云溪市自然资源局', '不动产登记与水电气')).state).toBe('submitted');
     expect((await taskOf('云溪市工业和信息化局', '清理拖欠中小企业账款')).state).toBe('returned');
+  });
+
+  test('领导的批示: 一件按期报告后办结, 一件急件从 6 月 26 日起五日, 演示之日还没有报告', async () => {
+    const { token } = await pressed('林远山');
+    const { instructions } = await asked<{ instructions: { state: string; lamp: string; dueAt: string | null }[] }>(
+      token,
+      '/api/instructions',
+    );
+    // 6 月 26 日周五起五日, 7 月 1 日周三下班前报告。
+    expect(instructions.map(({ state, dueAt }) => [state, dueAt])).toEqual([
+      ['given', at('2026-07-01 17:00')],
+      ['closed', null],
+    ]);
   });
 
   test('门户上看得到两份公开的方案, 没有人名', async () => {

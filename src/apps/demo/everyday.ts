@@ -61,7 +61,7 @@ export function everydayLife(stage: Stage, told: readonly TaskName[]): Everyday 
 
   async function receive(day: PlainDate, tasks: readonly FoundTask[]): Promise<void> {
     const byUnit = new Map<string, string[]>();
-    for (const task of tasks.filter(({ state }) => state === 'assigned')) {
+    for (const task of tasks.filter(({ state, isSubmission }) => state === 'assigned' && !isSubmission)) {
       const since = receivable.get(task.id) ?? day;
       receivable.set(task.id, since);
       for (const { name } of task.leads) {
@@ -74,7 +74,7 @@ export function everydayLife(stage: Stage, told: readonly TaskName[]): Everyday 
 
   async function report(day: PlainDate, task: FoundTask): Promise<void> {
     const [lead] = task.leads;
-    if (lead === undefined || task.dueAt === null || isSeries(task)) return;
+    if (lead === undefined || task.dueAt === null || isSeries(task) || task.isSubmission) return;
     const left = workdays(day, dueDay(task.dueAt));
     // On the way, every three weeks.
     if (left <= 0 || left > 55 || (left + figure(task.title, 15)) % 15 !== 0) return;
@@ -94,7 +94,9 @@ export function everydayLife(stage: Stage, told: readonly TaskName[]): Everyday 
     const who = deskOf(lead.name);
     const { result, papers } = claimOf(task, lead.name);
     const evidence = await stage.upload(who, papers, task.id);
-    await stage.as(who)('POST', `/api/tasks/${task.id}/complete`, { result, evidence });
+    if (task.isSubmission)
+      await stage.as(who)('POST', `/api/submissions/${task.id}/hand-in`, { report: result, evidence, after: 0 });
+    else await stage.as(who)('POST', `/api/tasks/${task.id}/complete`, { result, evidence });
     claimed.set(task.id, day);
   }
 
@@ -103,10 +105,14 @@ export function everydayLife(stage: Stage, told: readonly TaskName[]): Everyday 
     const takes = 1 + figure(task.title + task.number, 3);
     if (since === undefined || workdays(since, day) < takes) return;
     const who = acceptorOf(stage, task);
+    claimed.delete(task.id);
+    if (task.isSubmission) {
+      await stage.as(who)('POST', `/api/submissions/${task.id}/receive`, { version: 1, opinion: '收到' });
+      return;
+    }
     const opinion = OPINIONS[figure(task.title + task.number, OPINIONS.length)];
     await stage.as(who)('POST', `/api/tasks/${task.id}/accept`, { opinion });
     await stage.as(who)('POST', `/api/tasks/${task.id}/close`, {});
-    claimed.delete(task.id);
   }
 
   return {

@@ -24,6 +24,8 @@ export type FoundTask = {
   readonly state: string;
   readonly dueAt: string | null;
   readonly leads: readonly { readonly id: string; readonly name: string }[];
+  /** 报送: handed in to a recipient, who takes it. */
+  readonly isSubmission: boolean;
 };
 
 /** Where stories are played: the composed product, its clock, and the people who act. */

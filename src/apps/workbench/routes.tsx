@@ -5,6 +5,7 @@ import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
 import { adjustments } from '../../modules/adjustments/workbench/routes.tsx';
 import { chasing } from '../../modules/chasing/workbench/routes.tsx';
+import { cockpit } from '../../modules/cockpit/workbench/routes.tsx';
 import { instructions } from '../../modules/instructions/workbench/routes.tsx';
 import { news } from '../../modules/news/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
@@ -21,6 +22,7 @@ import { SignedIn } from './SignedIn.tsx';
 /** Every folder that has screens, one line each. */
 const modules: readonly WorkbenchModule[] = [
   home,
+  cockpit,
   plans,
   tasks,
   worksheets,

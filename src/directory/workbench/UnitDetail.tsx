@@ -1,6 +1,7 @@
 import { Button, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
-import { Facts, formatInstant, Panel, QueryView, useApiQuery } from '#ui/workbench';
+import { Link } from 'react-router';
+import { Facts, formatInstant, Panel, QueryView, useApiQuery, useMe } from '#ui/workbench';
 import type { PersonView, PostView, UnitPage } from '../contract.ts';
 import { UNIT_KIND_WORDS } from '../directory.ts';
 import { EndDialog } from './EndDialog.tsx';
@@ -44,6 +45,7 @@ function UnitPanel({
   onAct: (kind: 'edit' | 'end' | 'below') => void;
   onOpen: (id: string) => void;
 }) {
+  const seesTasks = useMe().actions.includes('task.read');
   return (
     <Panel
       title={unit.name}
@@ -66,6 +68,16 @@ function UnitPanel({
           ['编码', unit.code],
           ['设立日', unit.validFrom],
           ['撤销日', unit.validTo],
+          [
+            '任务',
+            seesTasks ? (
+              <Link key="tasks" to={`/units/${unit.id}`}>
+                任务与按期情况
+              </Link>
+            ) : (
+              ''
+            ),
+          ],
         ]}
       />
     </Panel>

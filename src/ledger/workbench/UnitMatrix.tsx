@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { formatNumber, LAMP_LOOKS, Lamp, Panel, useFilters } from '#ui/workbench';
+import { formatNumber, LAMP_LOOKS, Lamp, Panel, UnitLink, useFilters } from '#ui/workbench';
 import { ALARMS, type AlarmLamp, type AlarmLine } from './warnings.ts';
 
 /** More units than this are folded. */
@@ -49,7 +49,9 @@ export function UnitMatrix({ lines }: { lines: readonly AlarmLine[] }) {
         <tbody>
           {shown.map((line) => (
             <tr key={line.unit.id} className={line.unit.id === unit ? 'ledger-chosen' : ''}>
-              <th scope="row">{line.unit.name}</th>
+              <th scope="row">
+                <UnitLink unit={line.unit} />
+              </th>
               {ALARMS.map((one) => (
                 <td key={one}>
                   {figure(

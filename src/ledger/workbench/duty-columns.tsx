@@ -1,4 +1,4 @@
-import { type DataColumn, DueBadge, LAMP_LOOKS, Lamp, WhyPopover } from '#ui/workbench';
+import { type DataColumn, DueBadge, LAMP_LOOKS, Lamp, UnitLink, WhyPopover } from '#ui/workbench';
 import type { Duty } from '../contract.ts';
 import './ledger.css';
 
@@ -33,7 +33,7 @@ export const dutyColumns: readonly DataColumn<Duty>[] = [
     key: 'bearer',
     title: '责任单位',
     width: 220,
-    render: (duty) => duty.bearer.name,
+    render: (duty) => <UnitLink unit={duty.bearer} />,
     text: (duty) => duty.bearer.name,
   },
   {

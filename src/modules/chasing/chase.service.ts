@@ -8,12 +8,13 @@ import {
   lockSubjects,
   type NewFact,
   objectOf,
+  performanceFilterOf,
   record,
   type Subject,
 } from '#ledger';
 import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
-import { addNotices, findNotices, markReceived, takeNumbers } from './chase.store.ts';
+import { addNotices, addReceipt, findNotices, takeNumbers } from './chase.store.ts';
 import { earlierChases, mayChase, numberWords, proposalOf, unitsToChase } from './chase.ts';
 import { AT_ONCE, type Chase, type Chased } from './contract.ts';
 import { chaseRefusals } from './refusals.ts';
@@ -75,6 +76,8 @@ async function wantedOf(tx: Tx, ctx: Ctx, { tasks, filter }: Chase): Promise<Sub
       unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
       lamp: filter.lamp,
       states: filter.state === undefined ? undefined : [filter.state],
+      relation: filter.side,
+      performance: performanceFilterOf(filter, ctx.now),
       words: filter.q,
     },
     { limit: AT_ONCE + 1 },
@@ -169,7 +172,7 @@ export function receiveNotice(ctx: Ctx, id: string): Promise<{ id: string }> {
         data: { unit: notice.unit, chase: id },
       },
     ]);
-    await markReceived(tx, ctx.region, id, ctx.now, actor.person);
+    await addReceipt(tx, ctx.region, id, ctx.now, actor.person);
     return { id };
   });
 }

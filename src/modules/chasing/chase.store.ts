@@ -15,7 +15,9 @@ export type Notice = {
 };
 
 const FIELDS = sql`n.id, n.task_id as task, n.unit_id as unit, n.person_id as person, n.year, n.number, n.chased_at as at,
-  n.received_at as "receivedAt", n.received_by as "receivedBy"`;
+  c.received_at as "receivedAt", c.person_id as "receivedBy"`;
+
+const NOTICES = sql`chasing.notice n left join chasing.receipt c on c.region = n.region and c.notice_id = n.id`;
 
 /** Takes so many numbers and returns the first. The row stays locked until the commit: no gap, no double. */
 export async function takeNumbers(tx: Tx, region: Region, year: number, count: number): Promise<number> {
@@ -51,24 +53,25 @@ export type NoticeFilter = {
 /** The latest first. */
 export async function listNotices(tx: Tx, region: Region, filter: NoticeFilter, limit: number): Promise<Notice[]> {
   return tx.query(sql`
-    select ${FIELDS} from chasing.notice n where ${conditions(region, filter)}
+    select ${FIELDS} from ${NOTICES} where ${conditions(region, filter)}
     order by n.chased_at desc, n.number desc limit ${limit}`);
 }
 
 function conditions(region: Region, { units, received, since, until }: NoticeFilter): Sql {
   return sql`n.region = ${region} and (${units === null} or n.unit_id = any(${units ?? []}::uuid[]))
-    and (${received ?? null}::boolean is null or (n.received_at is not null) = ${received ?? false})
+    and (${received ?? null}::boolean is null or (c.received_at is not null) = ${received ?? false})
     and (${since ?? null}::timestamptz is null or n.chased_at >= ${since ?? null})
     and (${until ?? null}::timestamptz is null or n.chased_at < ${until ?? null})`;
 }
 
 export async function findNotices(tx: Tx, region: Region, ids: readonly string[]): Promise<Notice[]> {
   return tx.query(sql`
-    select ${FIELDS} from chasing.notice n where n.region = ${region} and n.id = any(${ids}::uuid[])
+    select ${FIELDS} from ${NOTICES} where n.region = ${region} and n.id = any(${ids}::uuid[])
     order by n.year, n.number`);
 }
 
-export async function markReceived(tx: Tx, region: Region, id: string, at: Instant, by: PersonId): Promise<void> {
+export async function addReceipt(tx: Tx, region: Region, id: string, at: Instant, by: PersonId): Promise<void> {
   await tx.query(sql`
-    update chasing.notice set received_at = ${at}, received_by = ${by}::uuid where region = ${region} and id = ${id}::uuid`);
+    insert into chasing.receipt (region, notice_id, person_id, received_at)
+    values (${region}, ${id}::uuid, ${by}::uuid, ${at})`);
 }

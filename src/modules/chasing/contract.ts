@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Lamp, UnitName } from '#contract/ledger';
+import { Lamp, performanceQuery, UnitName } from '#contract/ledger';
 
 export const AT_ONCE = 500;
 
@@ -9,6 +9,7 @@ export const TasksToChase = z.strictObject({
   unit: z.uuid().optional(),
   lamp: Lamp.optional(),
   state: z.string().optional(),
+  ...performanceQuery,
   q: z.string().trim().max(100).optional(),
 });
 

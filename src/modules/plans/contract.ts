@@ -132,6 +132,9 @@ export const PlanSummary = z.object({
   updatedAt: z.string(),
   /** Lamps of its tasks; empty before the launch. */
   lamps: z.array(z.object({ lamp: Lamp, count: z.int() })),
+  /** As launched; empty before the launch. */
+  period: z.object(range).nullable(),
+  phases: z.array(z.object({ name: z.string(), ...range })),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 export const PlanList = z.object({ plans: z.array(PlanSummary) });

@@ -13,6 +13,7 @@ import {
   insertItems,
   insertPlan,
   insertVersion,
+  listLaunchedPhases,
   listPlans,
   listPresent,
   lockPlan,
@@ -224,6 +225,7 @@ export async function listPlanSummaries(ctx: Ctx): Promise<{ plans: PlanSummary[
   const launched = all.filter((plan) => plan.launchedVersion !== null).map((plan) => planSubject(plan.id).id);
   const visible = new Set(await listVisible(tx, ctx.region, reach(actor, 'plan.read'), launched));
   const counts = await countByParent(tx, ctx.region, reach(actor, 'task.read'), { type: 'task', parents: launched });
+  const phases = await listLaunchedPhases(tx, ctx.region);
   const plans = all.flatMap((plan): PlanSummary[] => {
     const isEditor = !isRefusal(may(actor, 'plan.edit', planObject(ctx, plan)));
     const subject = planSubject(plan.id).id;
@@ -235,6 +237,8 @@ export async function listPlanSummaries(ctx: Ctx): Promise<{ plans: PlanSummary[
         published: plan.publishedAt !== null,
         createdAt: plan.createdAt,
         updatedAt: plan.updatedAt,
+        period: (plan.launchedHeader ?? plan.header).period,
+        phases: phases.get(plan.id) ?? [],
         lamps: counts.filter(({ parent }) => parent === subject).map(({ lamp, count }) => ({ lamp, count })),
       },
     ];

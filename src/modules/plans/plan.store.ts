@@ -78,6 +78,18 @@ export async function listPlans(tx: Tx, region: Region): Promise<PlanRecord[]> {
   return rows.map(planOf);
 }
 
+/** 阶段 of every plan in force, in the order of the text. */
+export async function listLaunchedPhases(
+  tx: Tx,
+  region: Region,
+): Promise<ReadonlyMap<PlanId, { name: string; from: string; to: string }[]>> {
+  const rows = await tx.query<{ plan: PlanId; name: string; from: string; to: string }>(sql`
+    select p.id as plan, i.body->>'name' as name, i.body->>'from' as "from", i.body->>'to' as "to" from plan.plan p
+    join plan.item i on i.region = p.region and i.plan_id = p.id and i.version = p.launched_version
+    where p.region = ${region} and i.kind = 'phase' and i.dropped_reason is null order by p.id, i.ordinal, i.id`);
+  return Map.groupBy(rows, ({ plan }) => plan);
+}
+
 export async function findPlan(tx: Tx, region: Region, id: PlanId): Promise<PlanRecord | undefined> {
   const row = await tx.maybe<PlanRow>(
     sql`select ${COLUMNS} from plan.plan where region = ${region} and id = ${id}::uuid`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duty, Lamp, UnitName } from '#contract/ledger';
+import { Duty, Lamp, performanceQuery, Timing, UnitName } from '#contract/ledger';
 
 const note = z.string().trim().min(1, '请填写说明').max(4000, '说明最多 4000 字');
 const evidence = z.array(z.uuid()).max(50, '一次最多附 50 个文件').default([]);
@@ -51,6 +51,7 @@ export const TaskFilter = z.strictObject({
   kind: z.enum(['task', 'submission']).optional(),
   lamp: Lamp.optional(),
   state: z.string().optional(),
+  ...performanceQuery,
   q: z.string().trim().max(100).optional(),
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -70,6 +71,12 @@ export const TaskLine = z.object({
   state: z.string(),
   lamp: Lamp.nullable(),
   dueAt: z.string().nullable(),
+  openedAt: z.string(),
+  /** The instant by which it is judged, also after the end. */
+  deadlineAt: z.string().nullable(),
+  /** When it was reported as done and not returned. */
+  performedAt: z.string().nullable(),
+  timing: Timing.nullable(),
   leads: z.array(party),
   supports: z.array(party),
 });

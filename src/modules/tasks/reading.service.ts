@@ -13,7 +13,9 @@ import {
   listTitles,
   listVisible,
   parseCursor,
+  performanceFilterOf,
   type SubjectLine,
+  timingOf,
   titleOf,
 } from '#ledger';
 import type { Ctx } from '#platform/http';
@@ -32,8 +34,10 @@ export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList>
     type: 'task',
     parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
     unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
+    relation: filter.side,
     words: filter.q,
     ...(filter.kind === undefined ? {} : { rule: 'submission', isOfRule: filter.kind === 'submission' }),
+    performance: performanceFilterOf(filter, ctx.now),
   };
   const narrowed = { ...selection, lamp: filter.lamp, states: filter.state === undefined ? undefined : [filter.state] };
   const lines = await listSubjects(tx, ctx.region, where, narrowed, {
@@ -71,6 +75,10 @@ async function taskLines(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskL
       state: line.state,
       lamp: line.lamp,
       dueAt: line.dueAt,
+      openedAt: line.openedAt,
+      deadlineAt: line.performance.deadlineAt,
+      performedAt: line.performance.performedAt,
+      timing: timingOf(line.performance, ctx.now),
       leads: partiesAs('lead'),
       supports: partiesAs('supporting'),
     };

@@ -29,6 +29,15 @@ const SUBMISSION_STATE_WORDS: Readonly<Partial<Record<TaskState, string>>> = {
 export function submissionStateWords(state: string): string {
   return SUBMISSION_STATE_WORDS[state as TaskState] ?? stateWords(state);
 }
+/** 时效: how a task stands to the instant at which it is or was due. */
+export const TIMING_WORDS = {
+  overdue: '逾期未办结',
+  running: '在办',
+  held: '待验收',
+  late: '逾期办结',
+  'on-time': '按期办结',
+  excluded: '不计时效',
+} as const;
 
 /** 任务, 报送, 周期: where the duty comes from. */
 export const ORIGIN_WORDS = { task: '方案任务', submission: '按期报送', cadence: '周期事项' } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Lamp, UnitName } from '#contract/ledger';
+import { Lamp, performanceQuery, UnitName } from '#contract/ledger';
 
 /** Rows of one worksheet at most; more are taken plan by plan. */
 export const MOST_ROWS = 2000;
@@ -106,6 +106,7 @@ export const MergedQuery = z.strictObject({
   unit: z.uuid('单位编号不正确').optional(),
   lamp: Lamp.optional(),
   state: z.string().max(40).optional(),
+  ...performanceQuery,
   q: z.string().trim().max(100).optional(),
 });
 export type MergedQuery = z.infer<typeof MergedQuery>;

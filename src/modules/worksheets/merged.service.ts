@@ -1,6 +1,14 @@
 import { epochOf, type Instant, idOf, instantOf, localText, Refused, type SubjectId, type UnitId } from '#core/kernel';
 import { actorIn, namesOfUnits, reach } from '#directory';
-import { getMark, listFactsSince, listLastFacts, listSubjects, type SubjectLine, titleOf } from '#ledger';
+import {
+  getMark,
+  listFactsSince,
+  listLastFacts,
+  listSubjects,
+  performanceFilterOf,
+  type SubjectLine,
+  titleOf,
+} from '#ledger';
 import type { Tx } from '#platform/db';
 import { writeOfficialTable } from '#platform/documents';
 import type { Ctx } from '#platform/http';
@@ -47,7 +55,9 @@ async function listAll(
     unit: query.unit === undefined ? undefined : idOf<UnitId>(query.unit),
     lamp: query.lamp,
     states: query.state === undefined ? undefined : [query.state],
+    relation: query.side,
     words: query.q,
+    performance: performanceFilterOf(query, ctx.now),
   };
   const lines: SubjectLine[] = [];
   for (let after: SubjectLine | undefined; ; after = lines.at(-1)) {

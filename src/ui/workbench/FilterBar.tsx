@@ -11,6 +11,8 @@ export type FilterField =
   | { readonly kind: 'text'; readonly key: string; readonly label: string; readonly width?: number }
   | {
       readonly kind: 'choice' | 'select' | 'multiple';
+      /** Of a choice: what it is called where nothing is chosen; 全部 by itself. */
+      readonly none?: string;
       readonly key: string;
       readonly label: string;
       readonly choices: readonly FilterChoice[];
@@ -98,7 +100,7 @@ function FilterControl({ field, filters }: { field: FilterField; filters: Filter
           value={value}
           onChange={(next) => filters.set({ [field.key]: next })}
           options={[
-            { value: '', label: '全部' },
+            { value: '', label: field.none ?? '全部' },
             ...field.choices.map((choice) => ({ value: choice.value, label: <ChoiceLabel choice={choice} /> })),
           ]}
         />

@@ -55,6 +55,17 @@ export function dayOf(instant: string): string {
   return parts ? `${parts.year}-${parts.month}-${parts.day}` : instant;
 }
 
+/** Whole days since 1970 of `2026-03-02`, or of the local day of an instant. Not a number for a day without its year. */
+export function dayIndex(dayOrInstant: string): number {
+  const day = dayOrInstant.length > 10 ? dayOf(dayOrInstant) : dayOrInstant;
+  return /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T00:00:00Z`) / 86_400_000 : Number.NaN;
+}
+
+/** The day that is so many whole days after 1970 began. */
+export function dayAt(index: number): string {
+  return new Date(index * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** `1,234`. */
 export function formatNumber(value: number): string {
   return value.toLocaleString('zh-CN', { maximumFractionDigits: 2 });

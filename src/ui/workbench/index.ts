@@ -1,6 +1,8 @@
 export { ActionBar, type ActionLook, type OfferedAction, RefusedButton } from './ActionBar.tsx';
 export { api, type CallOptions, newIdempotencyKey, type Query, type UploadOptions } from './api.ts';
+export { Chart, type ChartCell, type ChartTable } from './Chart.tsx';
 export { ConfirmEffect } from './ConfirmEffect.tsx';
+export type { BarsSpec } from './chart-spec.ts';
 export { csvOf, saveText } from './csv.ts';
 export { type DataColumn, DataList } from './DataList.tsx';
 export { DueBadge } from './DueBadge.tsx';
@@ -10,6 +12,8 @@ export { EvidenceUpload } from './EvidenceUpload.tsx';
 export { FilterBar, type FilterChoice, type FilterField, type Filters, useFilters } from './FilterBar.tsx';
 export {
   type DueView,
+  dayAt,
+  dayIndex,
   dayOf,
   describeDue,
   formatBytes,
@@ -32,6 +36,8 @@ export { type PanelSubject, type SubjectPanel, SubjectPanels, SubjectPanelsConte
 export { type SessionState, session } from './session.ts';
 export { ChainMark, type FactView, Timeline, type TimelineEntry, timelineOf } from './Timeline.tsx';
 export { TrailSteps } from './TrailSteps.tsx';
+export { UnitLink, UnitLinks } from './UnitLink.tsx';
 export { type UnitChoice, UnitPicker, UnitsPicker, useSettled } from './UnitPicker.tsx';
 export { useIsCoarse, useIsNarrow, useIsPhone, usePrefersDark, usePrefersStill } from './use-screen.ts';
+export { useWindowed } from './use-windowed.ts';
 export { WhyPopover } from './WhyPopover.tsx';

@@ -26,6 +26,7 @@ export type WorkbenchModule = {
 /** Navigation by job, the same order everywhere. */
 export const MENU_ORDER = {
   today: 0,
+  overview: 5,
   duties: 10,
   plans: 20,
   cases: 30,

@@ -23,6 +23,8 @@ import {
 import { PendingGrants } from '../../../directory/workbench/index.ts';
 import { dutyColumns } from '../../../ledger/workbench/index.ts';
 import { PendingAdjustments } from '../../../modules/adjustments/workbench/index.ts';
+import { Brief } from '../../../modules/cockpit/workbench/index.ts';
+import { InstructButton } from '../../../modules/instructions/workbench/index.ts';
 import { Figures } from './Figures.tsx';
 
 type Answer = z.infer<typeof DutyListAnswer>;
@@ -40,10 +42,19 @@ export function HomePage() {
     enabled: bears,
     refetchInterval: 120_000,
   });
+  // A leader bears no duties and has a minute: what is late, first.
+  const leads = me.roles.some(({ role, unitId }) => role === 'leader' && unitId === undefined);
   return (
     <PageFrame title="今天要我做什么" lead={`${me.person.name}, ${formatDay(me.now)}`}>
       {me.actions.includes('adjustment.decide') && <PendingAdjustments />}
-      {!bears ? <BearsNone /> : <QueryView query={query}>{(duties) => <Duties duties={duties} />}</QueryView>}
+      {leads && <Brief actions={(task) => <InstructButton subject={{ type: 'task', id: task.id }} />} />}
+      {!bears ? (
+        <BearsNone />
+      ) : (
+        <QueryView query={query}>
+          {(duties) => (leads && duties.length === 0 ? null : <Duties duties={duties} />)}
+        </QueryView>
+      )}
       {me.actions.includes('role.grant') && <PendingGrants />}
       <Figures />
     </PageFrame>

@@ -10,6 +10,7 @@ import {
 } from '#ui/workbench';
 import { URGENCY_WORDS } from '../instruction-words.ts';
 import { STALE } from './stale.ts';
+import './instructions.css';
 
 type When = keyof typeof URGENCY_WORDS | 'day' | 'none';
 type Wish = {

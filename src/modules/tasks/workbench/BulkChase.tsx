@@ -17,7 +17,7 @@ type Chased = {
 type Wanted =
   | { readonly tasks: readonly string[] }
   /** All of the list, on whatever page they stand. */
-  | { readonly filter: Readonly<Record<string, string>>; readonly total: number | undefined };
+  | { readonly filter: Readonly<Record<string, string | readonly string[]>>; readonly total: number | undefined };
 
 const STALE = ['/api/tasks', '/api/duties', '/api/subjects', '/api/chases'];
 /** A list of effects that can still be read. */

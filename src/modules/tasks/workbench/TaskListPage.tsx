@@ -1,7 +1,7 @@
 import { DownloadOutlined, SwapOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Dropdown } from 'antd';
-import { useState } from 'react';
+import { Button, Dropdown, Segmented } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import {
   type ApiProblem,
@@ -10,22 +10,43 @@ import {
   DataList,
   EmptyState,
   FilterBar,
+  type FilterField,
   formatShort,
   LAMP_LOOKS,
   LAMP_ORDER,
   Lamp,
+  LoadingSkeleton,
   PageFrame,
+  Panel,
+  type Query,
+  QueryView,
   RefusalNotice,
+  UnitLinks,
   useApiQuery,
   useFilters,
   useMe,
 } from '#ui/workbench';
 import type { TaskLine, TaskList } from '../contract.ts';
-import { STATE_WORDS, stateWords, submissionStateWords } from '../task-words.ts';
+import { STATE_WORDS, stateWords, submissionStateWords, TIMING_WORDS } from '../task-words.ts';
 import { BulkChase } from './BulkChase.tsx';
 import { BulkReceive } from './BulkReceive.tsx';
+import type { PlanTimes } from './views/gantt.ts';
+import { useAllTasks } from './views/use-all-tasks.ts';
 
-type Plans = { readonly plans: readonly { readonly id: string; readonly title: string; readonly state: string }[] };
+type Plans = {
+  readonly plans: readonly (PlanTimes & { readonly id: string; readonly title: string; readonly state: string })[];
+};
+
+/** Views of one plan, each fetched when it is first looked at. */
+const Gantt = lazy(async () => ({ default: (await import('./views/Gantt.tsx')).Gantt }));
+const Board = lazy(async () => ({ default: (await import('./views/Board.tsx')).Board }));
+const Matrix = lazy(async () => ({ default: (await import('./views/Matrix.tsx')).Matrix }));
+const VIEWS = [
+  { value: '', label: '清单' },
+  { value: 'gantt', label: '甘特图' },
+  { value: 'board', label: '看板' },
+  { value: 'matrix', label: '单位矩阵' },
+] as const;
 
 const PAGE = 200;
 
@@ -39,14 +60,23 @@ export function TaskListPage() {
   const mayChase = me.actions.includes('task.chase');
   const mayMerge = me.actions.includes('adjustment.propose');
   const plans = useApiQuery<Plans>('/api/plans');
-  const chosen = Object.fromEntries(
-    ['plan', 'unit', 'lamp', 'state', 'q', 'kind']
-      .map((key) => [key, filters.get(key)])
-      .filter(([, value]) => value !== ''),
-  );
-  const query = { ...chosen, limit: PAGE };
+  const query = {
+    plan: filters.get('plan'),
+    unit: filters.get('unit'),
+    kind: filters.get('kind'),
+    lamp: filters.get('lamp'),
+    state: filters.get('state'),
+    side: filters.get('side'),
+    lead: filters.get('lead'),
+    timing: filters.all('timing'),
+    due: filters.get('due'),
+    done: filters.get('done'),
+    q: filters.get('q'),
+    limit: PAGE,
+  };
   // What is handed in has a table of its own, and is chased there.
-  const { kind: _, ...merged } = chosen;
+  const { kind: _kind, limit: _limit, ...others } = query;
+  const merged = Object.fromEntries(Object.entries(others).filter(([, value]) => value.length > 0));
   const pages = useInfiniteQuery<TaskList, ApiProblem, { pages: TaskList[] }, readonly unknown[], string | undefined>({
     queryKey: apiKey('/api/tasks', query),
     queryFn: ({ pageParam, signal }) =>
@@ -64,6 +94,9 @@ export function TaskListPage() {
     .reduce((sum, count) => sum + count.count, 0);
   const inForce = (plans.data?.plans ?? []).filter((plan) => plan.state !== 'draft');
   const isFiltered = filters.text !== '';
+  const plan = inForce.find(({ id }) => id === query.plan);
+  // The other views draw a plan as a whole; the list is for any filter.
+  const view = query.plan === '' ? '' : (VIEWS.find(({ value }) => value === filters.get('view'))?.value ?? '');
 
   return (
     <PageFrame title="任务" lead="谁牵头, 何时到期, 办到哪一步">
@@ -71,7 +104,17 @@ export function TaskListPage() {
         views="tasks"
         extra={
           <>
-            {mayChase && isFiltered && <BulkChase filter={merged} total={total} onDone={() => setSelected([])} />}
+            {query.plan !== '' && (
+              <Segmented
+                aria-label="视图"
+                value={view}
+                options={[...VIEWS]}
+                onChange={(next) => filters.set({ view: next })}
+              />
+            )}
+            {mayChase && isFiltered && query.kind === '' && (
+              <BulkChase filter={merged} total={total} onDone={() => setSelected([])} />
+            )}
             <Dropdown
               menu={{
                 items: [
@@ -136,10 +179,21 @@ export function TaskListPage() {
               count: countOf('state', value),
             })),
           },
+          {
+            kind: 'multiple',
+            key: 'timing',
+            label: '时效',
+            choices: Object.entries(TIMING_WORDS).map(([value, label]) => ({ value, label })),
+          },
+          ...(query.unit === '' ? [] : [unitField('unit', query.unit, rows), SIDE]),
+          ...(query.lead === '' ? [] : [unitField('lead', query.lead, rows)]),
+          ...(query.due === '' ? [] : [{ kind: 'days', key: 'due', label: '到期' } as const]),
+          ...(query.done === '' ? [] : [{ kind: 'days', key: 'done', label: '报送完成' } as const]),
         ]}
       />
       <RefusalNotice problem={pages.error} onRetry={() => void pages.refetch()} />
-      {pages.error === null && (
+      {view !== '' && <PlanView view={view} query={{ ...query, limit: undefined }} plan={plan} />}
+      {view === '' && pages.error === null && (
         <DataList<TaskLine>
           name="tasks"
           rows={rows}
@@ -197,7 +251,7 @@ export function TaskListPage() {
               key: 'leads',
               title: '牵头单位',
               width: 220,
-              render: (task) => namesOf(task.leads),
+              render: (task) => <UnitLinks units={task.leads} />,
               text: (task) => namesOf(task.leads),
             },
             {
@@ -205,7 +259,7 @@ export function TaskListPage() {
               title: '配合单位',
               width: 180,
               hidden: true,
-              render: (task) => namesOf(task.supports),
+              render: (task) => <UnitLinks units={task.supports} />,
               text: (task) => namesOf(task.supports),
             },
             {
@@ -219,9 +273,9 @@ export function TaskListPage() {
               key: 'due',
               title: '到期',
               width: 168,
-              render: (task) => (task.dueAt === null ? '—' : formatShort(task.dueAt, me.now)),
-              compare: (a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'),
-              text: (task) => (task.dueAt === null ? '' : formatShort(task.dueAt, me.now)),
+              render: (task) => dueOf(task, me.now) || '—',
+              compare: (a, b) => (a.dueAt ?? a.deadlineAt ?? '9').localeCompare(b.dueAt ?? b.deadlineAt ?? '9'),
+              text: (task) => dueOf(task, me.now),
             },
           ]}
         />
@@ -232,6 +286,60 @@ export function TaskListPage() {
 
 function lineWords(task: TaskLine): string {
   return task.isSubmission ? submissionStateWords(task.state) : stateWords(task.state);
+}
+
+function PlanView({
+  view,
+  query,
+  plan,
+}: {
+  view: 'gantt' | 'board' | 'matrix';
+  query: Query;
+  plan: PlanTimes | undefined;
+}) {
+  const all = useAllTasks(query, true);
+  return (
+    <QueryView query={all}>
+      {(tasks) =>
+        tasks.length === 0 ? (
+          <Panel>
+            <EmptyState title="没有符合筛选的任务">换一个条件, 或清除筛选。</EmptyState>
+          </Panel>
+        ) : (
+          <Suspense fallback={<LoadingSkeleton />}>
+            {view === 'gantt' && <Gantt tasks={tasks} plan={plan} />}
+            {view === 'board' && <Board tasks={tasks} />}
+            {view === 'matrix' && <Matrix tasks={tasks} />}
+          </Suspense>
+        )
+      }
+    </QueryView>
+  );
+}
+
+/** The unit that a figure was about, by its name as far as the list knows it. */
+function unitField(key: 'lead' | 'unit', chosen: string, rows: readonly TaskLine[] | undefined): FilterField {
+  const parties = (task: TaskLine) => (key === 'lead' ? task.leads : [...task.leads, ...task.supports]);
+  const units = new Map((rows ?? []).flatMap((task) => parties(task).map(({ id, name }) => [id, name] as const)));
+  if (!units.has(chosen)) units.set(chosen, '所选单位');
+  const choices = [...units].map(([value, label]) => ({ value, label }));
+  return { kind: 'select', key, label: key === 'lead' ? '牵头单位' : '单位', width: 220, choices };
+}
+
+const SIDE: FilterField = {
+  kind: 'select',
+  key: 'side',
+  label: '牵头或配合',
+  choices: [
+    { value: 'lead', label: '牵头' },
+    { value: 'supporting', label: '配合' },
+  ],
+};
+
+/** When it falls due, or by when it was judged. */
+function dueOf({ dueAt, deadlineAt }: TaskLine, now: string): string {
+  const at = dueAt ?? deadlineAt;
+  return at === null ? '' : formatShort(at, now);
 }
 
 function namesOf(units: TaskLine['leads']): string {

@@ -23,6 +23,8 @@ import {
   SubjectPanels,
   Timeline,
   timelineOf,
+  UnitLink,
+  UnitLinks,
   useApiMutation,
   useApiQuery,
   useMe,
@@ -119,9 +121,9 @@ function TaskView({ task }: { task: TaskDetail }) {
       <Panel title="这项任务">
         <Facts
           facts={[
-            ['牵头单位', task.leads.map((unit) => unit.name).join('、')],
-            ['配合单位', task.supports.map((unit) => unit.name).join('、')],
-            ['验收单位', task.acceptor.name],
+            ['牵头单位', <UnitLinks key="leads" units={task.leads} />],
+            ['配合单位', task.supports.length === 0 ? null : <UnitLinks key="supports" units={task.supports} />],
+            ['验收单位', <UnitLink key="acceptor" unit={task.acceptor} />],
             [
               '所属方案',
               <Link key="plan" to={`/plans/${task.plan.id}`}>
@@ -162,7 +164,7 @@ function TaskView({ task }: { task: TaskDetail }) {
             <li key={duty.id}>
               <Lamp lamp={duty.lamp} />
               <span className="task-duty-what">
-                {duty.bearer.name} <strong>{duty.act}</strong>
+                <UnitLink unit={duty.bearer} /> <strong>{duty.act}</strong>
               </span>
               <span className="wb-muted">{duty.dueWords}</span>
               <WhyPopover path={`/api/duties/${duty.id}/why`} iconOnly label={`为什么是这一天: ${duty.act}`} />

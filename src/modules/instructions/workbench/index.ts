@@ -1,0 +1,1 @@
+export { InstructButton } from './InstructButton.tsx';
