@@ -23,7 +23,7 @@ import type { TaskDraft } from './owners.ts';
 import { findPhases, type PhaseDraft } from './phases.ts';
 import { quoteOf, sentencesOf, trimmed } from './sentences.ts';
 import type { Spot } from './spots.ts';
-import { lostTables } from './tables.ts';
+import { findTables, lostTables } from './tables.ts';
 import { findTasks } from './tasks.ts';
 import { findUnowned } from './unowned-tasks.ts';
 
@@ -75,7 +75,8 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
 
   const markers = findMarkers(clean);
   const mentions = findDates(form);
-  const head = readHead(clean, text, mentions);
+  const tables = findTables(clean);
+  const head = readHead(clean, text, mentions, tables);
   const baseYear = options.baseYear ?? head.baseYear;
   const sentences = sentencesOf(form, markers);
   const inTitle = (at: number) => head.titleAt !== undefined && at >= head.titleAt.from && at < head.titleAt.to;
@@ -137,6 +138,7 @@ export function compilePlan(text: string, options: CompileOptions = {}): Compile
     markers,
     sentences,
     bodyDrafts.flatMap((body) => body.told),
+    tables,
   );
 
   for (const table of lostTables(form))

@@ -2,7 +2,7 @@ import type { CleanText } from './clean.ts';
 import { type DateMention, findDates } from './dates.ts';
 import { findIssuer } from './issuer.ts';
 import { readYear } from './numerals.ts';
-import type { Spot } from './spots.ts';
+import { type Spot, Spots } from './spots.ts';
 import { findTitle, linesOf, ORGAN_LINE } from './titles.ts';
 
 export type Head = {
@@ -23,7 +23,12 @@ export type Head = {
 };
 
 /** What the paper says of itself: title, who issued it, of which year it is. */
-export function readHead(clean: CleanText, original: string, mentions: readonly DateMention[]): Head {
+export function readHead(
+  clean: CleanText,
+  original: string,
+  mentions: readonly DateMention[],
+  tables: readonly Spot[],
+): Head {
   const { form } = clean;
   const lines = linesOf(form);
   const titled = findTitle(clean, lines);
@@ -32,8 +37,10 @@ export function readHead(clean: CleanText, original: string, mentions: readonly 
   let stamped: readonly [number, number, number] | undefined;
 
   const byFrom = new Map(mentions.map((mention) => [mention.from, mention]));
+  const inTables = new Spots(tables);
   lines.forEach((line, index) => {
-    if (line.text.length > 24) return;
+    // a day that fills a cell is the day of a task
+    if (line.text.length > 24 || inTables.touches(line.from, line.to)) return;
     const bare = line.text
       .replace(/\s*\d{1,2}:\d{2}(?::\d{2})?$/, '')
       .replace(/^[(]|[)]$/g, '')

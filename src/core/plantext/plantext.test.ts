@@ -571,6 +571,23 @@ describe('任务', () => {
     ]);
     expect(plan.deadlines).toEqual([]);
   });
+  test('[PLN-20] 表格里只写日期的一格是任务的时限, 不是公文的日期; 3.12个是第三项的十二个', () => {
+    const plan = compilePlan(
+      '云溪市工作方案\n一、任务\n4月底前完成摸底。\n附件\n序号\n工作任务\n责任单位\n完成时限\n1\n建账。\n市财政局\n2024年7月20日\n2\n公开。\n市司法局\n2024年8月20日\n',
+      YEAR,
+    );
+    expect(plan.tasks.map(({ due }) => due?.to)).toEqual(['2024-07-20', '2024-08-20']);
+    expect(plan.deadlines.map(({ to }) => to)).toEqual(['2024-04-30']);
+    expect(
+      tasks(
+        '1.建账。（责任单位：市财政局）\n2.公开。（责任单位：市司法局）\n3.12个老旧小区改造完工。（责任单位：市住建局）',
+      ).map(({ number, words }) => [number, words]),
+    ).toEqual([
+      ['1.', '建账。'],
+      ['2.', '公开。'],
+      ['3.', '12个老旧小区改造完工。'],
+    ]);
+  });
   test('[PLN-20] 一格一行的表里, 一个责任单位管几项, 每项各有时限', () => {
     const plan = compilePlan(
       '序号\n重点任务\n责任单位\n完成时限\n1\n开工建设养护楼。\n市民政局\n5月底前\n开工建设老年大学。\n12月底前\n2\n改造市场。\n市商务局\n9月底前\n',

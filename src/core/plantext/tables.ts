@@ -5,7 +5,7 @@ import type { TaskDraft } from './owners.ts';
 import type { Spot } from './spots.ts';
 import { type Column, type Line, readCellRows, readSpacedRows } from './table-rows.ts';
 
-type Table = Spot & { drafts: TaskDraft[] };
+export type Table = Spot & { drafts: TaskDraft[] };
 
 const WHOLE_LEAD = new RegExp(`^${LEAD_KEY}$`);
 const WHOLE_OWNER = new RegExp(`^${OWNER_KEY}$`);

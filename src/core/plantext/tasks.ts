@@ -5,7 +5,7 @@ import type { Marker } from './outline.ts';
 import { isRemark, lastBefore, type Owners, share, type TaskDraft, VAGUE } from './owners.ts';
 import { HELPS, runningTasks } from './running-tasks.ts';
 import { firstAt, type Spot, Spots } from './spots.ts';
-import { findTables } from './tables.ts';
+import type { Table } from './tables.ts';
 import { looksLikeUnit, splitUnits } from './units.ts';
 
 /** 此项工作由市效能办牵头负责: a sentence that names the owner of the item it closes. */
@@ -18,10 +18,10 @@ export function findTasks(
   markers: readonly Marker[],
   sentences: readonly Spot[],
   taken: readonly Spot[],
+  tables: readonly Table[],
 ): TaskDraft[] {
   const { form, words } = clean;
   const drafts: TaskDraft[] = [];
-  const tables = findTables(clean);
   for (const table of tables) drafts.push(...table.drafts);
   const fields = readFields(clean, tables, markers);
 
