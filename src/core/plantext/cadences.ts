@@ -139,7 +139,7 @@ export function findCadences(clean: CleanText, whole: readonly Spot[]): CadenceD
       const next = clauseStart(text, end, after);
       const to = index + 1 < hits.length && !shared ? (next > after ? next : end) : text.length;
       const due =
-        /^(?:第?[一二三四1-4]季度|首月|末)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|上旬|中旬|下旬|初|底|末|月底|年底|最后[^,。;]{0,6})?(?:之?前)?/.exec(
+        /^(?:第?[一二三四1-4]季度|首月|末月|末)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|上旬|中旬|下旬|初|底|末|月底|年底|最后[^,。;]{0,6})?(?:之?前)?/.exec(
           tail,
         )?.[0] ?? '';
       const draft: CadenceDraft = {

@@ -48,17 +48,21 @@ const taskText = z.tuple([
   z.string(),
   z.string().nullable(),
 ]);
-const cadenceText = z.tuple([
-  z.literal('cadence'),
-  z.string(),
-  z.enum(['day', 'week', 'month', 'quarter', 'halfyear', 'year']),
+const cadenceText = z.tuple(
+  [
+    z.literal('cadence'),
+    z.string(),
+    z.enum(['day', 'week', 'month', 'quarter', 'halfyear', 'year']),
+    z.number(),
+    z.number(),
+    z.number().nullable(),
+    z.string().nullable(),
+    z.array(z.string()),
+    z.string(),
+  ],
+  // the day of the month, where one is stated
   z.number(),
-  z.number(),
-  z.number().nullable(),
-  z.string().nullable(),
-  z.array(z.string()),
-  z.string(),
-]);
+);
 
 /** What an order in force says, of what `orderText` wrote. */
 export type WrittenOrder =
@@ -85,6 +89,17 @@ export function orderText(order: Order): string {
     return JSON.stringify([order.as, origin, number, text, leads, supports, acceptor, dueDay]);
   }
   // `from` is the day of launch, not a wish of the plan.
-  const { text, unit, interval, count, weekday, to, leads, acceptor } = order;
-  return JSON.stringify([order.as, text, unit, interval, count, weekday, to, leads, acceptor]);
+  const { text, unit, interval, count, weekday, day, to, leads, acceptor } = order;
+  return JSON.stringify([
+    order.as,
+    text,
+    unit,
+    interval,
+    count,
+    weekday,
+    to,
+    leads,
+    acceptor,
+    ...(day === null ? [] : [day]),
+  ]);
 }

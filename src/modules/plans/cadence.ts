@@ -11,6 +11,8 @@ export type EstablishedCadence = {
   readonly interval: number;
   readonly count: number;
   readonly weekday: number | null;
+  /** Absent where it was established before days were kept. */
+  readonly day?: number | null;
   readonly from: PlainDate;
   readonly to: PlainDate | null;
   readonly leads: readonly UnitId[];
@@ -50,7 +52,9 @@ export function openingsOf(
 function recurrenceOf(cadence: EstablishedCadence): Recurrence {
   if (cadence.unit === 'week')
     return cadence.weekday === null ? { every: 'week' } : { every: 'week', weekday: cadence.weekday };
-  return { every: cadence.unit };
+  const { unit, day } = cadence;
+  if (unit === 'day' || day === null || day === undefined) return { every: unit };
+  return { every: unit, day };
 }
 
 const UNITS: Record<CadenceUnit, string> = {

@@ -31,6 +31,7 @@ export const CadenceBody = z.strictObject({
   count: z.int().min(1).max(31),
   atLeast: z.boolean(),
   weekday: z.int().min(1).max(7).nullable(),
+  day: z.int().min(1).max(31).nullable().default(null),
   recipient: z.string().trim().min(1).nullable(),
   units: unitNames,
 });

@@ -31,6 +31,8 @@ export type CadenceBody = {
   readonly count: number;
   readonly atLeast: boolean;
   readonly weekday: number | null;
+  /** 每月25日前: the day of the month, or of a longer period's last month; null for the period's end. */
+  readonly day: number | null;
   readonly recipient: string | null;
   readonly units: readonly string[];
 };
@@ -133,10 +135,22 @@ function cadenceBody(cadence: Cadence): CadenceBody {
     count,
     atLeast,
     weekday: cadence.weekday ?? null,
+    day: dueDayOf(cadence),
     recipient: cadence.recipient ?? null,
     units: bearersIn(quote),
   };
 }
+
+/** 每月25日前, 每季度末月20日前, 每月上旬: the last day of each period's turn. Several turns in a period have none in common. */
+function dueDayOf({ unit, count, dueWords = '' }: Cadence): number | null {
+  if (unit === 'day' || unit === 'week' || count > 1) return null;
+  const [, day, part] = /^末?月?(?:(\d{1,2})[日号]|(上旬|中旬|初))前?$/.exec(dueWords) ?? [];
+  if (part !== undefined) return PARTS[part] ?? null;
+  const number = Number(day);
+  return number >= 1 && number <= 31 ? number : null;
+}
+
+const PARTS: Readonly<Record<string, number>> = { 初: 5, 上旬: 10, 中旬: 20 };
 
 /** Who does it, where the sentence begins with them: 各县区、市直各部门要于…, 市水利局每月…. */
 export function bearersIn(quote: string): string[] {

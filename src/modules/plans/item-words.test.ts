@@ -36,6 +36,7 @@ test('日期与周期说成人话, 年份未定的照实说', () => {
     count: 1,
     atLeast: true,
     weekday: null,
+    day: null,
     recipient: '市效能办',
     units: [],
   } as const;

@@ -67,7 +67,7 @@ export function itemDetail(item: ItemContent): string {
     }
     case 'cadence': {
       const { units, recipient } = item.body;
-      const turns = `${EVERY[item.body.unit](item.body.interval)} ${item.body.atLeast ? '至少 ' : ''}${item.body.count} 次`;
+      const turns = `${EVERY[item.body.unit](item.body.interval)} ${item.body.atLeast ? '至少 ' : ''}${item.body.count} 次${typeof item.body.day === 'number' ? `, ${item.body.day}日前` : ''}`;
       return [
         turns,
         units.length > 0 ? `由 ${units.join('、')}` : '没有写明由谁完成',
@@ -122,6 +122,7 @@ export function contentFrom(kind: ItemKind, words: string, baseYear: number | nu
           count: 1,
           atLeast: false,
           weekday: null,
+          day: null,
           recipient: null,
           units: [],
         },

@@ -132,11 +132,11 @@ function taskFact(plan: PlanId, { subject, source }: Opening, order: TaskOrder):
 }
 
 function cadenceFact(plan: PlanId, { subject, source }: Opening, order: CadenceOrder): NewFact {
-  const { item, unit, interval, count, weekday, from, to, leads, acceptor, recipient } = order;
+  const { item, unit, interval, count, weekday, day, from, to, leads, acceptor, recipient } = order;
   return {
     subject: { type: 'cadence', id: subject },
     kind: 'cadence.established',
-    data: { plan, item, unit, interval, count, weekday, from, to, leads, acceptor, recipient, span: order.span },
+    data: { plan, item, unit, interval, count, weekday, day, from, to, leads, acceptor, recipient, span: order.span },
     contents: namedBy({ number: '', text: order.text }, source),
   };
 }

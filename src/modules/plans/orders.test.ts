@@ -53,6 +53,7 @@ const cadence: Item = {
     count: 1,
     atLeast: false,
     weekday: 6,
+    day: null,
     recipient: null,
     units: ['市水利局'],
   },
@@ -100,7 +101,7 @@ describe('启动什么', () => {
 
   test('周期事项: 自启动之日起, 到方案期末', () => {
     expect(ordersOf(draft([cadence]), launched).orders).toMatchObject([
-      { as: 'cadence', unit: 'week', weekday: 6, from: '2026-03-10', to: '2026-06-30', leads: ['water'] },
+      { as: 'cadence', unit: 'week', weekday: 6, day: null, from: '2026-03-10', to: '2026-06-30', leads: ['water'] },
     ]);
     expect(ordersOf(draft([cadence]), on('2026-02-01')).orders).toMatchObject([{ from: '2026-03-01' }]);
   });

@@ -27,6 +27,7 @@ export type CadenceOrder = {
   readonly interval: number;
   readonly count: number;
   readonly weekday: number | null;
+  readonly day: number | null;
   readonly from: PlainDate;
   readonly to: PlainDate | null;
   readonly leads: readonly UnitId[];
@@ -197,7 +198,7 @@ function ordersOfItem(item: Item, setting: Setting): Order[] {
     case 'cadence': {
       const recipient = item.body.recipient === null ? null : (unitsOf([item.body.recipient])[0] ?? null);
       const from = startOf(setting);
-      const { quote, unit, interval, count, weekday } = item.body;
+      const { quote, unit, interval, count, weekday, day } = item.body;
       const to = setting.periodEnd;
       return [
         {
@@ -208,6 +209,8 @@ function ordersOfItem(item: Item, setting: Setting): Order[] {
           interval,
           count,
           weekday,
+          // absent in what was corrected before there was such a field
+          day: day ?? null,
           from,
           to,
           leads: unitsOf(item.body.units),

@@ -41,6 +41,7 @@ const cadence: CadenceOrder = {
   interval: 1,
   count: 1,
   weekday: null,
+  day: null,
   from: day('2026-03-02'),
   to: null,
   leads: [unit('water')],

@@ -63,6 +63,8 @@ export const cadenceFacts = [
       interval: z.int().positive(),
       count: z.int().positive(),
       weekday: z.int().min(1).max(7).nullable(),
+      /** The day of the month, or of the last month of a longer period; null for the period's end. */
+      day: z.int().min(1).max(31).nullable().default(null),
       from: day,
       to: day.nullable(),
       leads: z.array(unit).min(1),

@@ -136,7 +136,13 @@ function Fields({ content, plan, onChange }: FieldsProps) {
                 aria-label="周期"
                 value={body.unit}
                 options={[...CADENCE_UNITS]}
-                onChange={(unit) => set({ unit, weekday: unit === 'week' ? body.weekday : null })}
+                onChange={(unit) =>
+                  set({
+                    unit,
+                    weekday: unit === 'week' ? body.weekday : null,
+                    day: unit === 'week' || unit === 'day' ? null : body.day,
+                  })
+                }
               />
             </Labelled>
             <Labelled label="次数" narrow>
@@ -149,6 +155,19 @@ function Fields({ content, plan, onChange }: FieldsProps) {
                 onChange={(count) => set({ count: count ?? 1 })}
               />
             </Labelled>
+            {body.unit !== 'week' && body.unit !== 'day' && body.count === 1 && (
+              <Labelled label={body.unit === 'month' ? '几日前' : '末月几日前'} narrow>
+                <InputNumber
+                  aria-label="几日前"
+                  min={1}
+                  max={31}
+                  precision={0}
+                  placeholder="期末"
+                  value={body.day}
+                  onChange={(day) => set({ day })}
+                />
+              </Labelled>
+            )}
             {body.unit === 'week' && (
               <Labelled label="星期">
                 <Select
