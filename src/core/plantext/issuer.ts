@@ -26,7 +26,7 @@ export function findIssuer(clean: CleanText, lines: readonly Line[], title: stri
     ).exec(title)?.[1];
     if (
       place !== undefined &&
-      !/^(?:落实|做好|深化|加快|建立|完善|贯彻|进一步|全|关于|城|社|小|各|本|园|地|片|校)/.test(place)
+      !/^(?:落实|加强|做好|深化|加快|建立|完善|贯彻|进一步|全|关于|城|社|小|各|本|园|地|片|校)/.test(place)
     )
       return place;
   }
