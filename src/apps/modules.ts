@@ -3,6 +3,7 @@ import { directoryModule } from '#directory';
 import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { chasingModule } from '#modules/chasing';
+import { discussionsModule } from '#modules/discussions';
 import { instructionsModule } from '#modules/instructions';
 import { plansModule } from '#modules/plans';
 import { tasksModule } from '#modules/tasks';
@@ -16,6 +17,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     calendarsModule,
     chasingModule,
     directoryModule,
+    discussionsModule,
     evidenceModule({ blobs, maySeeSubject }),
     instructionsModule,
     ledgerModule,

@@ -5,6 +5,7 @@ export type { Recorder } from './law.service.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';
 export { preview, record } from './ledger.service.ts';
 export {
+  eraseContents,
   findSubject,
   getMark,
   listFacts,

@@ -424,6 +424,18 @@ export async function listContents(tx: Tx, region: Region, subjects: readonly Su
     where region = ${region} and subject_id = any(${subjects}::uuid[])`);
 }
 
+/** Takes the words of a subject away; the facts keep their digests. Why is kept with them. */
+export async function eraseContents(
+  tx: Tx,
+  region: Region,
+  subject: SubjectId,
+  erasure: { readonly at: Instant; readonly basis: string },
+): Promise<void> {
+  await tx.query(sql`
+    update ledger.content set body = null, erased_at = ${erasure.at}, erasure_basis = ${erasure.basis}
+    where region = ${region} and subject_id = ${subject}::uuid and erased_at is null`);
+}
+
 /** The regions that have a ledger. */
 export async function listRegions(tx: Tx): Promise<Region[]> {
   const rows = await tx.query<{ region: Region }>(sql`

@@ -3,6 +3,7 @@ import type { MenuEntry, SubjectPanel, WorkbenchModule } from '#ui/workbench';
 import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
+import { discussions } from '../../modules/discussions/workbench/routes.tsx';
 import { instructions } from '../../modules/instructions/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
@@ -21,6 +22,7 @@ const modules: readonly WorkbenchModule[] = [
   tasks,
   worksheets,
   instructions,
+  discussions,
   directory,
   calendars,
   ledger,

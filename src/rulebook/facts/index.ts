@@ -2,6 +2,7 @@ import { clockFacts } from './clock.ts';
 import type { FactDefinition } from './fact-definition.ts';
 import { instructionFacts } from './instruction.ts';
 import { cadenceFacts, planFacts } from './plan.ts';
+import { remarkFacts } from './remark.ts';
 import { taskFacts } from './task.ts';
 
 export type { FactDefinition, PartyOf, Relation } from './fact-definition.ts';
@@ -12,6 +13,7 @@ export const factDefinitions: readonly FactDefinition[] = [
   ...clockFacts,
   ...instructionFacts,
   ...planFacts,
+  ...remarkFacts,
   ...taskFacts,
 ];
 
