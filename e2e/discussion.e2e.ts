@@ -33,15 +33,17 @@ test('在任务上发言, 用 @ 提到看得到任务的人, 回复, 撤回自�
   const discussion = page.getByRole('region', { name: '讨论' });
   await expect(discussion.getByText('还没有人发言')).toBeVisible();
   await look('empty');
-  const pen = discussion.getByRole('textbox', { name: '发言' });
+  const pen = discussion.getByRole('textbox', { name: '发言', exact: true });
   await pen.fill('再造后的流程图还缺审批时限, 请');
   await pen.press('End');
   await pen.pressSequentially('@陆');
-  await page.getByRole('menuitem', { name: /陆春生/ }).click();
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await look('offered');
+  await page.getByRole('option', { name: /陆春生/ }).click();
   await expect(discussion.getByText('陆春生会收到消息')).toBeVisible();
   await pen.pressSequentially('本周内补上。');
   await look('writing');
-  await discussion.getByRole('button', { name: '发言' }).click();
+  await discussion.getByRole('button', { name: '发言', exact: true }).click();
   await expect(discussion.locator('.dsc-mention')).toHaveText('@陆春生');
   await expect(pen).toHaveValue('');
 
@@ -54,6 +56,8 @@ test('在任务上发言, 用 @ 提到看得到任务的人, 回复, 撤回自�
   await pen.fill('顺便问一下, 图要盖章吗');
   await pen.press('Control+Enter');
   await expect(discussion.getByText('图要盖章吗')).toBeVisible();
+  await expect(pen).toHaveValue('');
+  await expect(discussion.getByRole('button', { name: '发言', exact: true })).toBeDisabled();
   await expectAccessible(page);
   await look('discussion');
   await discussion.scrollIntoViewIfNeeded();

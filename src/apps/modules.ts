@@ -4,6 +4,7 @@ import { evidenceModule } from '#evidence';
 import { ledgerModule, maySeeSubject } from '#ledger';
 import { chasingModule } from '#modules/chasing';
 import { discussionsModule } from '#modules/discussions';
+import { inboxModule } from '#modules/inbox';
 import { instructionsModule } from '#modules/instructions';
 import { plansModule } from '#modules/plans';
 import { tasksModule } from '#modules/tasks';
@@ -19,6 +20,7 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     directoryModule,
     discussionsModule,
     evidenceModule({ blobs, maySeeSubject }),
+    inboxModule(),
     instructionsModule,
     ledgerModule,
     plansModule,

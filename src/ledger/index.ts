@@ -8,17 +8,23 @@ export {
   eraseContents,
   findSubject,
   getMark,
+  listBeginners,
   listFacts,
+  listFactsById,
   listFactsFrom,
   listFactsSince,
   listHeads,
   listLastFacts,
+  listNews,
   listRegions,
   listStanding,
+  listTouched,
   lockSubjects,
+  type Mark,
+  type Touched,
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
-export { dutiesAbout, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
+export { dutiesAbout, isPart, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
 export {
   type After,
   countByParent,

@@ -81,10 +81,15 @@ export function objectOf(subject: Subject, reportedBy: PersonId | null = null): 
 /** Kinds of subject that are a part of their parent and have no parties of their own: whoever sees that one sees them. */
 const PARTS: readonly string[] = ['remark'];
 
+/** Whether access to subjects of this kind is asked of their parent. */
+export function isPart(type: string): boolean {
+  return PARTS.includes(type);
+}
+
 /** Whether the actor may see the subject; a part only with the whole, and no longer once it was withdrawn. */
 async function maySee(tx: Tx, actor: Actor, subject: Subject): Promise<boolean> {
   const action = readActionOf(subject.ref.type);
-  if (!PARTS.includes(subject.ref.type)) return !isRefusal(may(actor, action, objectOf(subject)));
+  if (!isPart(subject.ref.type)) return !isRefusal(may(actor, action, objectOf(subject)));
   const whole = subject.parent === null ? undefined : await findSubject(tx, subject.region, subject.parent);
   if (whole === undefined || subject.state === 'withdrawn') return false;
   return [action, readActionOf(whole.ref.type)].every((one) => !isRefusal(may(actor, one, objectOf(whole))));

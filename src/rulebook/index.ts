@@ -3,6 +3,16 @@ import { instructionRule } from './instruction.ts';
 import { chaseAnswer, planTask, taskAcceptance, taskExtensionAnswer, taskReceipt } from './plan-task.ts';
 
 export { type FactDefinition, factDefinition, factDefinitions, type PartyOf, type Relation } from './facts/index.ts';
+export {
+  type Audience,
+  informing,
+  type ReadingRole,
+  type Standing,
+  TOLD_KINDS,
+  TOPICS,
+  type Topic,
+  UNTELLING,
+} from './informing.ts';
 export { parameterDefinitions } from './parameters.ts';
 export { isTaskState, mayGoOn, mayReport, REPORTED_STATES, type TaskState } from './task-life.ts';
 

@@ -4,6 +4,7 @@ import { calendars } from '../../calendars/workbench/routes.tsx';
 import { directory } from '../../directory/workbench/routes.tsx';
 import { ledger } from '../../ledger/workbench/routes.tsx';
 import { discussions } from '../../modules/discussions/workbench/routes.tsx';
+import { inbox } from '../../modules/inbox/workbench/routes.tsx';
 import { instructions } from '../../modules/instructions/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
 import { tasks } from '../../modules/tasks/workbench/routes.tsx';
@@ -23,6 +24,7 @@ const modules: readonly WorkbenchModule[] = [
   worksheets,
   instructions,
   discussions,
+  inbox,
   directory,
   calendars,
   ledger,

@@ -7,6 +7,7 @@ export {
   enableAccount,
   findAccountOf,
   forgetEndedSessions,
+  goodSessions,
   hasAccounts,
   homeRegion,
   listAccounts,

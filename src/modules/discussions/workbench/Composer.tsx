@@ -1,17 +1,10 @@
 import { PaperClipOutlined } from '@ant-design/icons';
-import { Button, Mentions } from 'antd';
-import { useId, useState } from 'react';
-import {
-  EvidenceUpload,
-  type EvidenceView,
-  RefusalNotice,
-  useApiMutation,
-  useApiQuery,
-  useDraft,
-  useSettled,
-} from '#ui/workbench';
-import type { Mentionable, Remark } from '../contract.ts';
-import { stillMentioned } from './pieces.ts';
+import { Button, Input } from 'antd';
+import { useRef, useState } from 'react';
+import { EvidenceUpload, type EvidenceView, RefusalNotice, useApiMutation, useDraft } from '#ui/workbench';
+import type { Remark } from '../contract.ts';
+import { type Offered, PeopleOffered, usePeopleOffered } from './PeopleOffered.tsx';
+import { atCaret, stillMentioned } from './pieces.ts';
 
 type Kept = { readonly words: string; readonly chosen: readonly { readonly id: string; readonly name: string }[] };
 
@@ -33,14 +26,10 @@ export function Composer({
   const { words, chosen } = draft.value;
   const [files, setFiles] = useState<readonly EvidenceView[]>([]);
   const [attaching, setAttaching] = useState(false);
-  const [asked, setAsked] = useState<string | null>(null);
-  const hint = useId();
-  const wanted = useSettled(asked ?? '', 150);
-  const people = useApiQuery<Mentionable>(
-    `/api/discussions/${task}/people`,
-    { q: wanted },
-    { enabled: asked !== null, staleTime: 60_000 },
-  );
+  const [caret, setCaret] = useState<number | null>(null);
+  const area = useRef<HTMLTextAreaElement | null>(null);
+  const asked = caret === null ? null : atCaret(words, caret);
+  const offer = usePeopleOffered(task, asked);
   const send = useApiMutation<object, unknown>({
     path: `/api/discussions/${task}`,
     invalidates: ['/api/discussions'],
@@ -62,6 +51,19 @@ export function Composer({
       evidence: files.map(({ id }) => id),
     });
   };
+  const choose = (person: Offered) => {
+    if (asked === null || caret === null) return;
+    const before = `${words.slice(0, caret - asked.length)}${person.name} `;
+    draft.set({
+      words: before + words.slice(caret),
+      chosen: [...chosen.filter(({ id }) => id !== person.id), { id: person.id, name: person.name }],
+    });
+    setCaret(null);
+    requestAnimationFrame(() => {
+      area.current?.focus();
+      area.current?.setSelectionRange(before.length, before.length);
+    });
+  };
   return (
     <form
       className="dsc-composer"
@@ -70,48 +72,36 @@ export function Composer({
         submit();
       }}
     >
-      <Mentions
+      <Input.TextArea
         aria-label={reply === undefined ? '发言' : `回复${reply.author.name}`}
-        aria-describedby={hint}
+        {...offer.field}
         autoFocus={reply !== undefined}
         placeholder={reply === undefined ? '写下要说的话, @ 提到看得到这项任务的人' : `回复 ${reply.author.name}`}
         autoSize={{ minRows: 2, maxRows: 10 }}
         maxLength={2000}
         value={words}
-        loading={people.isFetching}
-        filterOption={false}
-        notFoundContent={
-          people.isFetching ? '正在查找…' : (people.error?.sentence ?? '没有这样的人, 或不能查看这项任务')
-        }
-        options={(people.data?.people ?? []).map((person) => ({
-          key: person.id,
-          value: person.name,
-          label: (
-            <span className="wb-choice">
-              <span>{person.name}</span>
-              <span className="wb-muted">{person.unit}</span>
-            </span>
-          ),
-        }))}
-        onSearch={setAsked}
-        onSelect={(option) => {
-          const person = { id: String(option.key), name: String(option.value) };
-          draft.set({ words, chosen: [...chosen.filter(({ id }) => id !== person.id), person] });
+        onChange={(event) => {
+          area.current = event.target;
+          draft.set({ words: event.target.value, chosen });
+          setCaret(event.target.selectionStart);
         }}
-        onChange={(next) => draft.set({ words: next, chosen })}
+        onBlur={() => setCaret(null)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Escape') setCaret(null);
+          else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+          else if (!offer.onKey(event.key, choose)) return;
           event.preventDefault();
-          submit();
         }}
       />
+      <PeopleOffered offer={offer} onChoose={choose} />
       {attaching && (
         <EvidenceUpload value={files} onChange={setFiles} subject={`task:${task}`} disabled={send.isPending} />
       )}
       <RefusalNotice problem={send.error} kept="写下的话仍在" />
       <div className="dsc-send">
-        <span id={hint} className="wb-muted">
-          {mentions.length === 0 ? 'Ctrl+Enter 发出' : `${mentions.map(({ name }) => name).join('、')}会收到消息`}
+        <span className="wb-muted" role="status">
+          {mentions.length > 0 && `${mentions.map(({ name }) => name).join('、')}会收到消息`}
         </span>
         {!attaching && (
           <Button type="text" icon={<PaperClipOutlined aria-hidden="true" />} onClick={() => setAttaching(true)}>

@@ -48,8 +48,13 @@ function Readable({ task }: { task: string }) {
                   <RemarkView remark={remark} />
                   {!remark.withdrawn && mayWrite && (
                     <div className="dsc-acts">
-                      <Button type="link" size="small" onClick={() => setAnswering(remark.id)}>
-                        回复<span className="wb-visually-hidden">{remark.author.name}的发言</span>
+                      <Button
+                        type="link"
+                        size="small"
+                        aria-label={`回复${remark.author.name}的发言`}
+                        onClick={() => setAnswering(remark.id)}
+                      >
+                        回复
                       </Button>
                       {remark.own && (
                         <Button type="link" size="small" onClick={() => setWithdrawing(remark)}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pieces, stillMentioned } from './pieces.ts';
+import { atCaret, pieces, stillMentioned } from './pieces.ts';
 
 test('话按提到的人切开, 名字长的优先', () => {
   const marked = (words: string, names: string[]) =>
@@ -17,4 +17,12 @@ test('写的时候选过, 后来删掉的人不算提到', () => {
   ];
   expect(stillMentioned('请@陆春生 看', [lu, chen])).toEqual([lu]);
   expect(stillMentioned('请看', [lu, chen])).toEqual([]);
+});
+
+test('@ 之后到光标的字是在找谁; 空格, 标点之后不再找', () => {
+  expect(atCaret('请@陆', 3)).toBe('陆');
+  expect(atCaret('请@', 2)).toBe('');
+  expect(atCaret('请@陆春生 看', 7)).toBeNull();
+  expect(atCaret('请@陆, 看', 6)).toBeNull();
+  expect(atCaret('请@陆', 1)).toBeNull();
 });

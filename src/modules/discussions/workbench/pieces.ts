@@ -29,3 +29,8 @@ export function stillMentioned<Person extends { readonly name: string }>(
   );
   return chosen.filter(({ name }) => named.has(name));
 }
+
+/** What stands behind an @ up to the caret, while somebody is being looked for; null where nobody is. */
+export function atCaret(words: string, caret: number): string | null {
+  return /@([^\s@,，。;；:：、]{0,20})$/.exec(words.slice(0, caret))?.[1] ?? null;
+}
