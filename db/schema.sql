@@ -418,6 +418,64 @@ create table evidence.parameter (
 );
 grant insert, select on evidence.parameter to app;
 
+-- 消息
+create schema inbox;
+
+-- 消息跟到台账的何处; 每个辖区一行, 跟进时锁住, 故消息的号按提交次序
+create table inbox.follower (
+  region text not null, -- 所属辖区
+  seen text not null, -- 上次看得见的事实: 事务快照
+  seen_at timestamp with time zone not null, -- 上次跟进的时刻
+  last_number bigint not null, -- 已用到的消息号
+  constraint follower_pkey PRIMARY KEY (region)
+);
+grant insert, select, update on inbox.follower to app;
+
+-- 消息: 一个事实告知一个单位或一个人, 一行一个对象; 由台账推得, 不存内容
+create table inbox.message (
+  region text not null, -- 所属辖区
+  number bigint not null, -- 消息号: 同一事实的各行同号
+  place bigint not null, -- 同一事实的第几个对象
+  fact_id uuid not null, -- 所据的事实
+  origin_id uuid not null, -- 事实所属的事项; 事实被撤回时据此撤去消息
+  kind text not null, -- 事实的种类
+  topic text not null, -- 消息的类别
+  subject_type text not null, -- 消息所关事项的种类
+  subject_id uuid not null, -- 消息所关事项; 能否看到以它为准
+  unit_id uuid, -- 告知的单位
+  roles text[] not null, -- 单位中由哪些角色的人看
+  person_id uuid, -- 告知的个人
+  actor text not null, -- 记录事实的人, 不告知其本人
+  recorded_at timestamp with time zone not null, -- 事实的记录时刻
+  constraint message_pkey PRIMARY KEY (region, number, place),
+  constraint message_once UNIQUE (region, fact_id, place),
+  constraint message_addressed CHECK (((unit_id IS NULL) <> (person_id IS NULL)))
+);
+CREATE INDEX message_about ON inbox.message USING btree (region, subject_id);
+CREATE INDEX message_origin ON inbox.message USING btree (region, origin_id);
+CREATE INDEX message_recorded ON inbox.message USING btree (region, recorded_at);
+CREATE INDEX message_to_person ON inbox.message USING btree (region, person_id, number);
+CREATE INDEX message_to_unit ON inbox.message USING btree (region, unit_id, number);
+grant delete, insert, select on inbox.message to app;
+
+-- 逐条已读的消息
+create table inbox.read_message (
+  region text not null, -- 所属辖区
+  person_id uuid not null, -- 人员
+  number bigint not null, -- 消息号
+  constraint read_message_pkey PRIMARY KEY (region, person_id, number)
+);
+grant delete, insert, select on inbox.read_message to app;
+
+-- 每个人把消息全部标为已读时到哪一号
+create table inbox.reader (
+  region text not null, -- 所属辖区
+  person_id uuid not null, -- 人员
+  read_up_to bigint not null, -- 此号及以前都已读
+  constraint reader_pkey PRIMARY KEY (region, person_id)
+);
+grant insert, select, update on inbox.reader to app;
+
 -- 责任台账: 事实, 责任事项, 当事单位
 create schema ledger;
 

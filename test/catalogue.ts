@@ -17,6 +17,7 @@ export const SCHEMAS: Readonly<Record<string, readonly [Kind, string]>> = {
   calendar: ['reference', '工作日历: 全国一份, 各处都要读'],
   directory: ['reference', '单位、岗位、人员: 各辖区共用, 数量不大, 各处都要读'],
   evidence: ['business', '凭证'],
+  inbox: ['business', '消息'],
   ledger: ['business', '责任台账'],
   news: ['business', '动态: 门户上的文稿'],
   plan: ['business', '方案'],

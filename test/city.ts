@@ -157,6 +157,12 @@ export async function testCity(start = at('2026-03-02 09:00')) {
       clock.moveTo(at(when));
       for (const job of jobs) await job.run({ db, now: clock.now(), region, requestId: 'job' });
     },
+    /** One job runs once, at the time that it is. */
+    async run(name: string) {
+      const job = jobs.find((one) => one.name === name);
+      if (job === undefined) throw new Error(`no job ${name}`);
+      await job.run({ db, now: clock.now(), region, requestId: 'job' });
+    },
     async close() {
       await app.close();
       await fresh.drop();

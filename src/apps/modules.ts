@@ -5,6 +5,8 @@ import { ledgerModule, maySeeSubject } from '#ledger';
 import { adjustmentsModule } from '#modules/adjustments';
 import { chasingModule } from '#modules/chasing';
 import { cockpitModule } from '#modules/cockpit';
+import { discussionsModule } from '#modules/discussions';
+import { inboxModule } from '#modules/inbox';
 import { instructionsModule } from '#modules/instructions';
 import { newsModule } from '#modules/news';
 import { plansModule } from '#modules/plans';
@@ -22,7 +24,9 @@ export function modulesWith(blobs: BlobStore): readonly Module[] {
     chasingModule,
     cockpitModule,
     directoryModule,
+    discussionsModule,
     evidenceModule({ blobs, maySeeSubject }),
+    inboxModule(),
     instructionsModule,
     ledgerModule,
     newsModule,

@@ -52,6 +52,7 @@ export {
   wordsOf,
 } from './policy.ts';
 export { searchUnits } from './reading.service.ts';
+export { listWhoMay } from './roster.service.ts';
 export {
   addAlias,
   createUnit,

@@ -164,6 +164,8 @@ describe('谁可以对什么做什么', () => {
       'task.extend',
       'task.answer-extension',
       'task.close',
+      'discussion.read',
+      'discussion.write',
       'instruction.read',
       'instruction.answer',
       'submission.hand-in',

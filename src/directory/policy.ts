@@ -110,6 +110,20 @@ const TABLE = {
   'task.close': { words: '销号', everywhere: ['office'], bySide: ['liaison'], relations: ['acceptor'] },
   'task.chase': { words: '催办任务', everywhere: ['office'] },
   'task.assign': { words: '交办任务', everywhere: ['office'] },
+  'discussion.read': {
+    words: '查看讨论',
+    everywhere: ['office', 'leader', 'inspector'],
+    bySide: OF_UNIT,
+    relations: EVERY_RELATION,
+    forUnitAbove: true,
+  },
+  'discussion.write': {
+    words: '参加讨论',
+    everywhere: ['office', 'leader', 'inspector'],
+    bySide: OF_UNIT,
+    relations: EVERY_RELATION,
+    forUnitAbove: true,
+  },
   'instruction.read': {
     words: '查看批示',
     everywhere: ['office', 'leader'],

@@ -16,17 +16,24 @@ export type { Recorder } from './law.service.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';
 export { preview, record } from './ledger.service.ts';
 export {
+  eraseContents,
   findSubject,
   getMark,
+  listBeginners,
   listContents,
   listFacts,
+  listFactsById,
   listFactsFrom,
   listFactsSince,
   listHeads,
   listLastFacts,
+  listNews,
   listRegions,
   listStanding,
+  listTouched,
   lockSubjects,
+  type Mark,
+  type Touched,
 } from './ledger.store.ts';
 export { ledgerModule } from './module.ts';
 export { countInForce } from './parameter.service.ts';
@@ -39,7 +46,7 @@ export {
   timingOf,
 } from './performance.ts';
 export { performanceFilterOf } from './performance-query.ts';
-export { dutiesAbout, dutyUnitsOf, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
+export { dutiesAbout, dutyUnitsOf, isPart, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
 export {
   type After,
   countByParent,

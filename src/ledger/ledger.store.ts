@@ -423,6 +423,77 @@ export async function listFactsSince(
   return rows.map((row) => row.body);
 }
 
+/** A moment to be asked about later: which facts could be seen then, and the instant before which nothing is looked for. */
+export type Mark = { readonly seen: string; readonly since: Instant };
+
+/**
+ * The facts of a region that could not be seen at a mark. `since` bounds the search, and stands alone where transactions
+ * were numbered anew by a restored database: there the mark says nothing.
+ */
+function unseen(region: Region, { seen, since }: Mark): Sql {
+  const isOfAnotherNumbering = sql`pg_snapshot_xmax(${seen}::pg_snapshot) > pg_snapshot_xmax(pg_current_snapshot())`;
+  return sql`f.region = ${region} and f.recorded_at >= ${since}
+    and f.position >= case when ${isOfAnotherNumbering} then 0 else pg_snapshot_xmin(${seen}::pg_snapshot)::text::bigint end
+    and (${isOfAnotherNumbering} or not pg_visible_in_snapshot(f.position::text::xid8, ${seen}::pg_snapshot))`;
+}
+
+/** The facts of some kinds that could not be seen at a mark, and what can be seen now: of one moment, so that none falls between. */
+export async function listNews(
+  tx: Tx,
+  region: Region,
+  mark: Mark,
+  kinds: readonly string[],
+): Promise<{ facts: Fact[]; seen: string }> {
+  return tx.one(sql`
+    select pg_current_snapshot()::text as seen, coalesce((
+      select jsonb_agg(f.body order by f.recorded_at, f.id) from ledger.fact f
+      where ${unseen(region, mark)} and f.kind = any(${kinds}::text[])), '[]') as facts`);
+}
+
+/** A subject about which something was recorded. */
+export type Touched = {
+  readonly id: SubjectId;
+  readonly type: string;
+  readonly parent: SubjectId | null;
+  readonly kinds: readonly string[];
+};
+
+/** The subjects of the facts that could not be seen at a mark, and what can be seen now. */
+export async function listTouched(tx: Tx, region: Region, mark: Mark): Promise<{ subjects: Touched[]; seen: string }> {
+  return tx.one(sql`
+    select pg_current_snapshot()::text as seen, coalesce((
+      select jsonb_agg(jsonb_build_object('id', s.id, 'type', s.type, 'parent', s.parent_id, 'kinds', t.kinds) order by s.id)
+      from (select f.subject_id, jsonb_agg(distinct f.kind) as kinds from ledger.fact f
+        where ${unseen(region, mark)} group by f.subject_id) t
+      join ledger.subject s on s.region = ${region} and s.id = t.subject_id), '[]') as subjects`);
+}
+
+/** Facts by their ids, with their words; null where these were erased. */
+export async function listFactsById(
+  tx: Tx,
+  region: Region,
+  ids: readonly string[],
+): Promise<{ fact: Fact; words: { readonly [name: string]: Json } }[]> {
+  const rows = await tx.query<{ body: Fact; words: { [name: string]: Json } | null }>(sql`
+    select f.body, (
+      select jsonb_object_agg(c.name, c.body) from jsonb_array_elements(f.body->'contents') e
+      join ledger.content c on c.region = ${region} and c.id = (e->>'id')::uuid) as words
+    from ledger.fact f where f.region = ${region} and f.id = any(${ids}::uuid[])`);
+  return rows.map((row) => ({ fact: row.body, words: row.words ?? {} }));
+}
+
+/** Who recorded the first fact of each subject. */
+export async function listBeginners(
+  tx: Tx,
+  region: Region,
+  ids: readonly SubjectId[],
+): Promise<ReadonlyMap<SubjectId, string>> {
+  const rows = await tx.query<{ id: SubjectId; actor: string }>(sql`
+    select subject_id as id, actor from ledger.fact
+    where region = ${region} and subject_id = any(${ids}::uuid[]) and seq = 1`);
+  return new Map(rows.map(({ id, actor }) => [id, actor]));
+}
+
 export type ContentRow = {
   readonly id: string;
   readonly subject_id: SubjectId;
@@ -436,6 +507,18 @@ export async function listContents(tx: Tx, region: Region, subjects: readonly Su
   return tx.query<ContentRow>(sql`
     select id, subject_id, name, salt, body, erased_at from ledger.content
     where region = ${region} and subject_id = any(${subjects}::uuid[])`);
+}
+
+/** Takes the words of a subject away; the facts keep their digests. Why is kept with them. */
+export async function eraseContents(
+  tx: Tx,
+  region: Region,
+  subject: SubjectId,
+  erasure: { readonly at: Instant; readonly basis: string },
+): Promise<void> {
+  await tx.query(sql`
+    update ledger.content set body = null, erased_at = ${erasure.at}, erasure_basis = ${erasure.basis}
+    where region = ${region} and subject_id = ${subject}::uuid and erased_at is null`);
 }
 
 /** The regions that have a ledger. */

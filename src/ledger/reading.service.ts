@@ -65,6 +65,8 @@ export function readActionOf(type: string): Action {
       return 'plan.read';
     case 'instruction':
       return 'instruction.read';
+    case 'remark':
+      return 'discussion.read';
     case 'task':
     case 'adjustment':
       return 'task.read';
@@ -79,19 +81,34 @@ export function objectOf(subject: Subject, reportedBy: PersonId | null = null): 
   return { region: subject.region, subjectType: subject.ref.type, parties, reportedBy };
 }
 
+/** Kinds of subject that are a part of their parent and have no parties of their own: whoever sees that one sees them. */
+const PARTS: readonly string[] = ['remark'];
+
+/** Whether access to subjects of this kind is asked of their parent. */
+export function isPart(type: string): boolean {
+  return PARTS.includes(type);
+}
+
+/** Whether the actor may see the subject; a part only with the whole, and no longer once it was withdrawn. */
+async function maySee(tx: Tx, actor: Actor, subject: Subject): Promise<boolean> {
+  const action = readActionOf(subject.ref.type);
+  if (!isPart(subject.ref.type)) return !isRefusal(may(actor, action, objectOf(subject)));
+  const whole = subject.parent === null ? undefined : await findSubject(tx, subject.region, subject.parent);
+  if (whole === undefined || subject.state === 'withdrawn') return false;
+  return [action, readActionOf(whole.ref.type)].every((one) => !isRefusal(may(actor, one, objectOf(whole))));
+}
+
 /** Whether the person of the call may see a subject; false for one that does not exist. */
 export async function maySeeSubject(ctx: Ctx, ref: { readonly id: SubjectId }): Promise<boolean> {
   const subject = await findSubject(ctx.db, ctx.region, ref.id);
-  if (subject === undefined) return false;
-  return !isRefusal(may(await actorIn(ctx), readActionOf(subject.ref.type), objectOf(subject)));
+  return subject !== undefined && (await maySee(ctx.db, await actorIn(ctx), subject));
 }
 
 /** The subject, if the person may see it; what may not be seen is answered like what does not exist. */
 async function getVisible(ctx: Ctx, tx: Tx, id: SubjectId): Promise<Subject> {
   const subject = await findSubject(tx, ctx.region, id);
   if (subject === undefined) return orRefuse(ledgerRefusals.hidden());
-  const answer = may(await actorIn(ctx, tx), readActionOf(subject.ref.type), objectOf(subject));
-  return isRefusal(answer) ? orRefuse(ledgerRefusals.hidden()) : subject;
+  return (await maySee(tx, await actorIn(ctx, tx), subject)) ? subject : orRefuse(ledgerRefusals.hidden());
 }
 
 /** 我的责任: what my units must do, by lamp and due day; or all that I may see. */

@@ -5,6 +5,16 @@ import { chaseAnswer, planTask, taskAcceptance, taskExtensionAnswer, taskReceipt
 import { submission, submissionAnswer } from './submission.ts';
 
 export { type FactDefinition, factDefinition, factDefinitions, type PartyOf, type Relation } from './facts/index.ts';
+export {
+  type Audience,
+  informing,
+  type ReadingRole,
+  type Standing,
+  TOLD_KINDS,
+  TOPICS,
+  type Topic,
+  UNTELLING,
+} from './informing.ts';
 export { parameterDefinitions } from './parameters.ts';
 export { isTaskState, mayGoOn, mayReport, REPORTED_STATES, type TaskState } from './task-life.ts';
 

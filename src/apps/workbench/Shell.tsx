@@ -30,6 +30,7 @@ import {
   useIsNarrow,
   useIsPhone,
 } from '#ui/workbench';
+import { MessageBell } from '../../modules/inbox/workbench/index.ts';
 import { FirstSkeleton } from './FirstSkeleton.tsx';
 import { SearchPalette } from './SearchPalette.tsx';
 import { SessionOverlay } from './SessionOverlay.tsx';
@@ -136,6 +137,7 @@ function Frame({ me, menu }: { me: Me; menu: readonly MenuEntry[] }) {
             <kbd>/</kbd>
           </button>
         )}
+        <MessageBell />
         <UserMenu me={me} compact={phone} />
       </header>
       {!narrow && (

@@ -6,6 +6,8 @@ import { ledger } from '../../ledger/workbench/routes.tsx';
 import { adjustments } from '../../modules/adjustments/workbench/routes.tsx';
 import { chasing } from '../../modules/chasing/workbench/routes.tsx';
 import { cockpit } from '../../modules/cockpit/workbench/routes.tsx';
+import { discussions } from '../../modules/discussions/workbench/routes.tsx';
+import { inbox } from '../../modules/inbox/workbench/routes.tsx';
 import { instructions } from '../../modules/instructions/workbench/routes.tsx';
 import { news } from '../../modules/news/workbench/routes.tsx';
 import { plans } from '../../modules/plans/workbench/routes.tsx';
@@ -31,6 +33,8 @@ const modules: readonly WorkbenchModule[] = [
   news,
   submissions,
   adjustments,
+  discussions,
+  inbox,
   directory,
   calendars,
   ledger,

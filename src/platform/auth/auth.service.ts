@@ -36,6 +36,7 @@ import {
   listAccountsOf,
   listFailures,
   listFormerPasswords,
+  listGoodSessions,
   listSessionsOf,
   lockAccount,
   markDisabled,
@@ -217,6 +218,12 @@ export async function sessionOf(tx: Tx, token: string, now: Instant): Promise<Id
   if (session === undefined) return undefined;
   if (epochOf(now) - epochOf(session.seenAt) >= SEEN_EVERY) await markSeen(tx, tokenHash, now);
   return identityOf(session, now, policy);
+}
+
+/** Of these sessions, those that are still good. To ask is not to use them: a page that only listens does not keep its session alive. */
+export async function goodSessions(tx: Tx, sessionIds: readonly string[], now: Instant): Promise<ReadonlySet<string>> {
+  const idleSince = before(now, policyAt(now).session.idleMinutes);
+  return new Set(await listGoodSessions(tx, sessionIds, now, idleSince));
 }
 
 export async function signOut(tx: Tx, token: string): Promise<void> {

@@ -180,6 +180,19 @@ export function findSession(
     where s.token_hash = ${tokenHash} and s.ends_at > ${now} and s.seen_at > ${idleSince} and a.disabled_at is null`);
 }
 
+/** Which of these sessions are still good; asking does not keep them alive. */
+export async function listGoodSessions(
+  tx: Tx,
+  sessionIds: readonly string[],
+  now: Instant,
+  idleSince: Instant,
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(sql`
+    select s.session_id as id from auth.session s join auth.account a on a.account_id = s.account_id
+    where s.session_id = any(${sessionIds}::uuid[]) and s.ends_at > ${now} and s.seen_at > ${idleSince} and a.disabled_at is null`);
+  return rows.map(({ id }) => id);
+}
+
 export async function markSeen(tx: Tx, tokenHash: Buffer, at: Instant): Promise<void> {
   await tx.query(sql`update auth.session set seen_at = ${at} where token_hash = ${tokenHash} and seen_at < ${at}`);
 }

@@ -8,6 +8,7 @@ export {
   enableAccount,
   findAccountOf,
   forgetEndedSessions,
+  goodSessions,
   hasAccounts,
   homeRegion,
   listAccounts,

@@ -4,6 +4,7 @@ import type { FactDefinition } from './fact-definition.ts';
 import { instructionFacts } from './instruction.ts';
 import { newsFacts } from './news.ts';
 import { cadenceFacts, planFacts } from './plan.ts';
+import { remarkFacts } from './remark.ts';
 import { submissionFacts } from './submission.ts';
 import { taskFacts } from './task.ts';
 
@@ -18,6 +19,7 @@ export const factDefinitions: readonly FactDefinition[] = [
   ...newsFacts,
   ...planFacts,
   ...submissionFacts,
+  ...remarkFacts,
   ...taskFacts,
 ];
 

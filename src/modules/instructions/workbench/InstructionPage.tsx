@@ -12,6 +12,7 @@ import {
   PageFrame,
   Panel,
   QueryView,
+  SubjectPanels,
   subjectPath,
   Timeline,
   timelineOf,
@@ -110,6 +111,7 @@ function View({ instruction }: { instruction: InstructionDetail }) {
           </ul>
         </Panel>
       )}
+      <SubjectPanels subject={{ type: 'instruction', id: instruction.id }} />
       {step !== null && <InstructionDialog id={instruction.id} step={step} onClose={() => setStep(null)} />}
     </PageFrame>
   );

@@ -1,0 +1,75 @@
+import { epochOf, type Instant, idOf, instantOf, type Region, type SubjectId } from '#core/kernel';
+import { listBeginners, listNews, listStanding, type Mark } from '#ledger';
+import type { Db, Tx } from '#platform/db';
+import { type Standing, TOLD_KINDS, UNTELLING } from '#rulebook';
+import {
+  deleteNoticesBefore,
+  deleteNoticesOf,
+  type Follower,
+  findFollower,
+  insertFollower,
+  insertNotices,
+  lockFollower,
+  markFollower,
+} from './inbox.store.ts';
+import { noticesOf } from './notice.ts';
+
+/** Longer than any transaction stays open: what commits late was still recorded after this. */
+const MARGIN_MILLISECONDS = 10 * 60_000;
+/** The mark moves at least so often, or it would keep the search for news long; seldom enough to leave an idle disk alone. */
+const MARKED_EVERY_MILLISECONDS = 60_000;
+const KEPT_DAYS = 180;
+const DAY_MILLISECONDS = 86_400_000;
+
+/** A mark of the ledger, as it is looked back from now. A clock that was set back must hide nothing. */
+export function markOf(seen: string, seenAt: Instant, now: Instant): Mark {
+  return { seen, since: instantOf(Math.min(epochOf(seenAt), epochOf(now)) - MARGIN_MILLISECONDS) };
+}
+
+/**
+ * Follows the ledger: works out whom the facts since the last time inform, and returns how many facts that were. Any number
+ * of programs may follow at once, and be killed at any moment: messages and mark are one transaction.
+ */
+export async function follow(db: Db, region: Region, now: Instant): Promise<number> {
+  const idle = await findFollower(db, region);
+  if (idle === undefined) {
+    await insertFollower(db, region, now);
+    return 0;
+  }
+  // Looked at without a lock first: nearly every time there is nothing.
+  const { facts } = await listNews(db, region, markOf(idle.seen, idle.seenAt, now), TOLD_KINDS);
+  const isStale = Math.abs(epochOf(now) - epochOf(idle.seenAt)) >= MARKED_EVERY_MILLISECONDS;
+  return facts.length > 0 || isStale ? db.transaction((tx) => followLocked(tx, region, now)) : 0;
+}
+
+async function followLocked(tx: Tx, region: Region, now: Instant): Promise<number> {
+  const before = await lockFollower(tx, region);
+  const { facts, seen } = await listNews(tx, region, markOf(before.seen, before.seenAt, now), TOLD_KINDS);
+  const subjects = [...new Set(facts.map(({ subject }) => idOf<SubjectId>(subject.id)))];
+  const standings = new Map((await listStanding(tx, region, subjects)).map((subject) => [subject.ref.id, subject]));
+  const beginners = await listBeginners(tx, region, subjects);
+  let lastNumber = before.lastNumber;
+  const notices = facts.flatMap((fact) => {
+    const id = idOf<SubjectId>(fact.subject.id);
+    const standing: Standing = {
+      parties: standings.get(id)?.parties ?? [],
+      obligations: standings.get(id)?.obligations ?? [],
+      begunBy: beginners.get(id) ?? null,
+    };
+    const told = noticesOf(fact, standing);
+    if (told.length === 0) return [];
+    lastNumber += 1;
+    return told.map((notice) => ({ ...notice, number: lastNumber }));
+  });
+  await insertNotices(tx, region, notices);
+  const takenBack = facts.filter(({ kind }) => UNTELLING.includes(kind)).map(({ subject }) => subject.id);
+  await deleteNoticesOf(tx, region, takenBack);
+  const after: Follower = { seen, seenAt: now, lastNumber };
+  await markFollower(tx, region, after);
+  return facts.length;
+}
+
+/** Messages are a help to memory; the facts behind them stay. */
+export async function forgetOldMessages(db: Db, region: Region, now: Instant): Promise<void> {
+  await deleteNoticesBefore(db, region, instantOf(epochOf(now) - KEPT_DAYS * DAY_MILLISECONDS));
+}
