@@ -156,7 +156,8 @@ test('下载填报表, 填好上传, 看过再提交; 别的单位的表传不�
   // 效能办一键合成一张表。
   await signIn(page, cast, 'officer', '/workbench/tasks', '任务');
   await expectAccessible(page);
-  const merged = await downloaded(page, '合并进展表');
+  await page.getByRole('button', { name: '合并进展表' }).click();
+  const merged = await downloaded(page, '表格 (.xlsx)');
   expect(merged.flat().filter((cell) => cell.includes('已按计划推进')).length).toBeGreaterThan(2);
 });
 

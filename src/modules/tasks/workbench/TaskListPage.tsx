@@ -116,6 +116,7 @@ export function TaskListPage() {
               <BulkChase filter={merged} total={total} onDone={() => setSelected([])} />
             )}
             <Dropdown
+              trigger={['click']}
               menu={{
                 items: [
                   {
