@@ -80,7 +80,7 @@ test('有人提到我, 退回我的任务: 页头的数目自己变, 打开的�
   await expect(bell).toHaveAccessibleName('消息, 没有未读');
 
   // 两个人都开着这项任务: 一个办, 另一个的页面自己变
-  await page.getByRole('button', { name: '签收' }).click();
+  await page.getByRole('button', { name: 'inbox 签收' }).click();
   await expect(other.getByText('牵头单位都已签收')).toBeVisible();
   await page
     .getByRole('region', { name: '讨论' })
