@@ -26,6 +26,7 @@ function smoke(name: string): Promise<{ bench: string; rows: unknown[] }> {
 test.each([
   ['cockpit', 3],
   ['facts', 4],
+  ['inbox', 3],
   ['rebuild', 3],
   ['tick', 2],
 ])('测速程序 %s 仍可运行, 印出 %i 行', async (name, rows) => {

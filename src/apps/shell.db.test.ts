@@ -246,6 +246,20 @@ describe('登录与密码', () => {
     expect(me.actions).toContain('account.manage');
     expect(me.actions).not.toContain('plan.edit');
   });
+  test('页面自动读取不算在用: 满 30 分钟照样过期; 有人操作的才续', async () => {
+    const read = (jar: Jar, headers: Record<string, string> = {}) =>
+      composed.app.inject({ url: '/api/sample', cookies: jar, headers });
+    const [alone, used] = [
+      cookieOf(await post('/sign-in', { username: 'chenli', password: 'qiu-yue-2026' })),
+      cookieOf(await post('/sign-in', { username: 'chenli', password: 'qiu-yue-2026' })),
+    ];
+    clock.advance(20 * 60_000);
+    expect((await read(alone, { 'x-unattended': '1' })).statusCode).toBe(200);
+    expect((await read(used)).statusCode).toBe(200);
+    clock.advance(11 * 60_000);
+    expect((await read(alone)).statusCode).toBe(401);
+    expect((await read(used)).statusCode).toBe(200);
+  });
   test('没有权限的人: 403, 说明谁能办', async () => {
     const jar = cookieOf(await post('/sign-in', { username: 'wuyue', password: 'shou-ci-2028' }));
     await post('/password', { current: 'shou-ci-2028', password: 'qiu-yue-2028', again: 'qiu-yue-2028' }, jar);

@@ -444,10 +444,12 @@ export async function listNews(
   mark: Mark,
   kinds: readonly string[],
 ): Promise<{ facts: Fact[]; seen: string }> {
-  return tx.one(sql`
-    select pg_current_snapshot()::text as seen, coalesce((
-      select jsonb_agg(f.body order by f.recorded_at, f.id) from ledger.fact f
-      where ${unseen(region, mark)} and f.kind = any(${kinds}::text[])), '[]') as facts`);
+  const rows = await tx.query<{ seen: string; body: Fact | null }>(sql`
+    select pg_current_snapshot()::text as seen, news.body from (select 1) as always left join lateral (
+      select f.body, f.recorded_at, f.id from ledger.fact f
+      where ${unseen(region, mark)} and f.kind = any(${kinds}::text[])) as news on true
+    order by news.recorded_at, news.id`);
+  return { facts: rows.flatMap(({ body }) => body ?? []), seen: rows[0]?.seen ?? mark.seen };
 }
 
 /** A subject about which something was recorded. */
@@ -460,12 +462,13 @@ export type Touched = {
 
 /** The subjects of the facts that could not be seen at a mark, and what can be seen now. */
 export async function listTouched(tx: Tx, region: Region, mark: Mark): Promise<{ subjects: Touched[]; seen: string }> {
-  return tx.one(sql`
-    select pg_current_snapshot()::text as seen, coalesce((
-      select jsonb_agg(jsonb_build_object('id', s.id, 'type', s.type, 'parent', s.parent_id, 'kinds', t.kinds) order by s.id)
+  const rows = await tx.query<{ seen: string; subject: Touched | null }>(sql`
+    select pg_current_snapshot()::text as seen, touched.subject from (select 1) as always left join lateral (
+      select jsonb_build_object('id', s.id, 'type', s.type, 'parent', s.parent_id, 'kinds', t.kinds) as subject
       from (select f.subject_id, jsonb_agg(distinct f.kind) as kinds from ledger.fact f
         where ${unseen(region, mark)} group by f.subject_id) t
-      join ledger.subject s on s.region = ${region} and s.id = t.subject_id), '[]') as subjects`);
+      join ledger.subject s on s.region = ${region} and s.id = t.subject_id) as touched on true`);
+  return { subjects: rows.flatMap(({ subject }) => subject ?? []), seen: rows[0]?.seen ?? mark.seen };
 }
 
 /** Facts by their ids, with their words; null where these were erased. */

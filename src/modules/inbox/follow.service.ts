@@ -1,4 +1,5 @@
 import { epochOf, type Instant, idOf, instantOf, type Region, type SubjectId } from '#core/kernel';
+import type { Fact } from '#core/obligation';
 import { listBeginners, listNews, listStanding, type Mark } from '#ledger';
 import type { Db, Tx } from '#platform/db';
 import { type Standing, TOLD_KINDS, UNTELLING } from '#rulebook';
@@ -18,6 +19,8 @@ import { noticesOf } from './notice.ts';
 const MARGIN_MILLISECONDS = 10 * 60_000;
 /** The mark moves at least so often, or it would keep the search for news long; seldom enough to leave an idle disk alone. */
 const MARKED_EVERY_MILLISECONDS = 60_000;
+/** Facts whose subjects are held in memory together. */
+const AT_ONCE = 2_000;
 const KEPT_DAYS = 180;
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -45,28 +48,35 @@ export async function follow(db: Db, region: Region, now: Instant): Promise<numb
 async function followLocked(tx: Tx, region: Region, now: Instant): Promise<number> {
   const before = await lockFollower(tx, region);
   const { facts, seen } = await listNews(tx, region, markOf(before.seen, before.seenAt, now), TOLD_KINDS);
-  const subjects = [...new Set(facts.map(({ subject }) => idOf<SubjectId>(subject.id)))];
-  const standings = new Map((await listStanding(tx, region, subjects)).map((subject) => [subject.ref.id, subject]));
-  const beginners = await listBeginners(tx, region, subjects);
   let lastNumber = before.lastNumber;
-  const notices = facts.flatMap((fact) => {
-    const id = idOf<SubjectId>(fact.subject.id);
-    const standing: Standing = {
-      parties: standings.get(id)?.parties ?? [],
-      obligations: standings.get(id)?.obligations ?? [],
-      begunBy: beginners.get(id) ?? null,
-    };
-    const told = noticesOf(fact, standing);
-    if (told.length === 0) return [];
-    lastNumber += 1;
-    return told.map((notice) => ({ ...notice, number: lastNumber }));
-  });
-  await insertNotices(tx, region, notices);
-  const takenBack = facts.filter(({ kind }) => UNTELLING.includes(kind)).map(({ subject }) => subject.id);
-  await deleteNoticesOf(tx, region, takenBack);
+  for (let from = 0; from < facts.length; from += AT_ONCE) {
+    const some = facts.slice(from, from + AT_ONCE);
+    const standingOf = await standingsOf(tx, region, some);
+    const notices = some.flatMap((fact) => {
+      const told = noticesOf(fact, standingOf(fact));
+      if (told.length === 0) return [];
+      lastNumber += 1;
+      return told.map((notice) => ({ ...notice, number: lastNumber }));
+    });
+    await insertNotices(tx, region, notices);
+    const takenBack = some.filter(({ kind }) => UNTELLING.includes(kind)).map(({ subject }) => subject.id);
+    await deleteNoticesOf(tx, region, takenBack);
+  }
   const after: Follower = { seen, seenAt: now, lastNumber };
   await markFollower(tx, region, after);
   return facts.length;
+}
+
+/** What is known of the subjects of some facts. */
+async function standingsOf(tx: Tx, region: Region, facts: readonly Fact[]): Promise<(fact: Fact) => Standing> {
+  const ids = [...new Set(facts.map(({ subject }) => idOf<SubjectId>(subject.id)))];
+  const subjects = new Map((await listStanding(tx, region, ids)).map((subject) => [String(subject.ref.id), subject]));
+  const beginners = await listBeginners(tx, region, ids);
+  return ({ subject }) => ({
+    parties: subjects.get(subject.id)?.parties ?? [],
+    obligations: subjects.get(subject.id)?.obligations ?? [],
+    begunBy: beginners.get(idOf<SubjectId>(subject.id)) ?? null,
+  });
 }
 
 /** Messages are a help to memory; the facts behind them stay. */

@@ -52,7 +52,7 @@ export function inboxRoutes(app: App, feed: Feed): void {
   app.get(
     '/api/live',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', listens: true },
       schema: {
         tags,
         summary: '事件流 (text/event-stream): 我看得到的事项有了变化',

@@ -4,6 +4,7 @@ import { follow, forgetOldMessages } from './follow.service.ts';
 import { inboxRoutes } from './inbox.routes.ts';
 import { openFeed } from './live.service.ts';
 
+export { countUnread } from './message.service.ts';
 export { follow };
 
 /** How often the ledger is looked at: an open page learns of a change at most this much later. */

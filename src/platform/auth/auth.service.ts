@@ -210,13 +210,18 @@ async function openSession(
 }
 
 /** Who stands behind the token, if the session has neither ended nor idled too long nor its account been disabled. */
-export async function sessionOf(tx: Tx, token: string, now: Instant): Promise<Identity | undefined> {
+export async function sessionOf(
+  tx: Tx,
+  token: string,
+  now: Instant,
+  call: { readonly unattended: boolean } = { unattended: false },
+): Promise<Identity | undefined> {
   if (!/^[\w-]{43}$/.test(token)) return undefined;
   const policy = policyAt(now);
   const tokenHash = hashOf(token);
   const session = await findSession(tx, tokenHash, now, before(now, policy.session.idleMinutes));
   if (session === undefined) return undefined;
-  if (epochOf(now) - epochOf(session.seenAt) >= SEEN_EVERY) await markSeen(tx, tokenHash, now);
+  if (!call.unattended && epochOf(now) - epochOf(session.seenAt) >= SEEN_EVERY) await markSeen(tx, tokenHash, now);
   return identityOf(session, now, policy);
 }
 

@@ -40,6 +40,8 @@ declare module 'fastify' {
     session?: boolean;
     /** `true`: a page for people although it lies under /api/. */
     page?: boolean;
+    /** `true`: a stream that is opened again by itself; opening it does not use the session. */
+    listens?: boolean;
     /** `true`: a POST that only computes and writes nothing; no idempotency key is asked for. */
     computes?: boolean;
   }

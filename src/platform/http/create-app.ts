@@ -30,8 +30,8 @@ export type AppOptions = {
   readonly version: string;
   /** The jurisdiction of callers who are not signed in. */
   region(): Promise<Region> | Region;
-  /** Who stands behind the session token, if it is still good. */
-  identify(db: Db, token: string, now: Instant): Promise<Identity | undefined>;
+  /** Who stands behind the session token, if it is still good. A page that asks by itself does not use the session. */
+  identify(db: Db, token: string, now: Instant, call: { readonly unattended: boolean }): Promise<Identity | undefined>;
   /** Whether the person may call a route of this action at all. */
   mayCall(ctx: Ctx, action: string): Promise<Allowed | Refusal>;
   /** What every page says around its content. */
@@ -44,6 +44,8 @@ export type AppOptions = {
 };
 
 export const SESSION_COOKIE = 'session';
+/** Sent by pages that read while nobody is at the desk: the session idles on. */
+const UNATTENDED = 'x-unattended';
 const MEBIBYTE = 1024 * 1024;
 export const UPLOAD_LIMIT = 100 * MEBIBYTE;
 const KEY = /^[\w-]{8,200}$/;
@@ -113,7 +115,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     const now = clock.now();
     const token = request.cookies[SESSION_COOKIE];
     const asks = request.routeOptions.config.access !== undefined && request.routeOptions.config.session !== false;
-    const identity = token === undefined || !asks ? undefined : await options.identify(db, token, now);
+    const { listens } = request.routeOptions.config;
+    const call = { unattended: listens === true || request.headers[UNATTENDED] === '1' };
+    const identity = token === undefined || !asks ? undefined : await options.identify(db, token, now, call);
     request.identity = identity;
     request.ctx = {
       now,

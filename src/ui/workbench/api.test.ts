@@ -64,3 +64,14 @@ test('无内容的成功也是成功', async () => {
   network(() => new Response(null, { status: 204 }));
   expect(await api.delete('/api/sessions/1')).toBe(undefined);
 });
+
+test('没有人在操作时自动读取的, 说明是自动的; 写的不说', async () => {
+  const headers: Headers[] = [];
+  globalThis.fetch = async (_, init) => {
+    headers.push(new Headers(init?.headers));
+    return new Response('{}', { status: 200 });
+  };
+  await api.get('/api/duties');
+  await api.post('/api/tasks/7/receive', {});
+  expect(headers.map((one) => one.get('x-unattended'))).toEqual(['1', null]);
+});

@@ -1,3 +1,4 @@
+import { isAttended } from './attendance.ts';
 import { cancelledProblem, offlineProblem, problemOf } from './problem.ts';
 import { session } from './session.ts';
 
@@ -41,6 +42,7 @@ export function newIdempotencyKey(): string {
 async function call<T>(method: Method, path: string, body: unknown, options: CallOptions = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json', ...options.headers };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (method === 'GET' && !isAttended()) headers['x-unattended'] = '1';
   if (method !== 'GET') headers['idempotency-key'] = options.idempotencyKey ?? newIdempotencyKey();
   const init: RequestInit = {
     method,
