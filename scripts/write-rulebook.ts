@@ -17,6 +17,7 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   waive: '免除责任',
   void: '责任作废, 不计入统计',
   reschedule: '改期',
+  'exclude-from-rate': '不计入及时率, 责任和灯不变',
 };
 const LEVELS: Readonly<Record<SignalLevel, string>> = { warning: '预警', yellow: '黄牌', red: '红牌' };
 const UNITS: Readonly<Record<LimitUnit, string>> = {

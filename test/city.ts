@@ -5,7 +5,17 @@ import type { Readable } from 'node:stream';
 import type { LightMyRequestResponse } from 'fastify';
 import sql from 'sql-template-tag';
 import { seedCalendar } from '#calendars';
-import { type Instant, idOf, orRefuse, type PersonId, parseInstant, type Region, type UnitId } from '#core/kernel';
+import {
+  type Instant,
+  idOf,
+  orRefuse,
+  type PersonId,
+  parseInstant,
+  type Region,
+  type SubjectId,
+  type UnitId,
+} from '#core/kernel';
+import { record } from '#ledger';
 import { createAccount, signIn } from '#platform/auth';
 import { movableClock } from '#platform/clock';
 import { uuid } from '#platform/db';
@@ -137,6 +147,33 @@ export async function testCity(start = at('2026-03-02 09:00')) {
     people,
     as: call,
     token: tokenOf,
+    /** The office orders a task, due on 30 June; its id. */
+    async assign(leads: readonly UnitKey[], supports: readonly UnitKey[] = []): Promise<SubjectId> {
+      const id = idOf<SubjectId>(uuid());
+      const named = (keys: readonly UnitKey[]) => keys.map((key) => units[key]);
+      await db.transaction((tx) =>
+        record(tx, { region, now: clock.now(), person: people.officer }, [
+          {
+            subject: { type: 'task', id },
+            kind: 'task.assigned',
+            data: {
+              plan: uuid(),
+              item: 'task-1',
+              origin: 'task',
+              period: null,
+              leads: named(leads),
+              supports: named(supports),
+              acceptor: units.office,
+              dueDay: '2026-06-30',
+              dueBasis: 'stated',
+              span: null,
+            },
+            contents: [{ name: 'title', retention: 'business', body: { number: '一、', text: '疏浚城区河段' } }],
+          },
+        ]),
+      );
+      return id;
+    },
     /** The bytes of what a person downloads. */
     async raw(person: PersonKey, url: string): Promise<{ status: number; bytes: Uint8Array }> {
       const reply = await app.inject({ method: 'GET', url, cookies: { [SESSION_COOKIE]: await tokenOf(person) } });

@@ -141,6 +141,14 @@ describe('谁可以对什么做什么', () => {
       for (const action of business) expect(answer(actor(role(name)), action, object('lead', water))).toBe('ACC-01');
   });
 
+  test('看得到责任事项和凭证的角色, 也看得到事项所出的任务和批示', () => {
+    for (const name of ROLES) {
+      const where = reach(actor(role(name)), 'duty.read').scope;
+      for (const action of ['task.read', 'instruction.read', 'evidence.read'] as const)
+        expect([name, action, reach(actor(role(name)), action).scope]).toEqual([name, action, where]);
+    }
+  });
+
   test('三员各管一摊: 建账号, 授权, 看操作记录', () => {
     const table = (['account.manage', 'role.grant', 'audit.read'] as const).map((action) =>
       ADMIN_ROLES.map((name) => answer(actor(role(name)), action, { region })),

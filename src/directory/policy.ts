@@ -126,7 +126,7 @@ const TABLE = {
   },
   'instruction.read': {
     words: '查看批示',
-    everywhere: ['office', 'leader'],
+    everywhere: ['office', 'leader', 'inspector'],
     bySide: OF_UNIT,
     relations: EVERY_RELATION,
     forUnitAbove: true,

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import type { Instant, Region } from '#core/kernel';
+import type { Instant } from '#core/kernel';
 import type { PerformanceFilter, Range, Timing } from './performance.ts';
 
 /** 时效 of a row of `subject` or `party` at an instant: `timingOf` in SQL. `row` is its alias. */
@@ -31,21 +31,16 @@ function within(column: Sql, { from, to }: Range): Sql[] {
   ];
 }
 
-/** What a list of `subject s` shows of a filter by performance: with a lead unit, that unit's own. */
-export function performanceSql(region: Region, filter: PerformanceFilter): Sql[] {
-  const row = filter.lead === undefined ? sql`s` : sql`l`;
+/** What a filter by performance asks of a row of `subject` or `party`. */
+export function performanceSql(row: Sql, filter: PerformanceFilter): Sql[] {
   const parts = [
     ...(filter.due === undefined ? [] : within(sql`${row}.deadline_at`, filter.due)),
     ...(filter.done === undefined ? [] : within(sql`${row}.performed_at`, filter.done)),
+    ...(filter.isUnperformed === true ? [sql`${row}.performed_at is null`] : []),
   ];
   if (filter.timings !== undefined) {
     const timings = filter.timings.map((timing) => sql`(${isTiming(row, timing, filter.now)})`);
     parts.push(timings.length === 0 ? sql`false` : sql`(${join(timings, ' or ')})`);
   }
-  if (filter.lead === undefined) return parts;
-  const own = [
-    sql`l.region = ${region} and l.subject_id = s.id and l.relation = 'lead' and l.unit_id = ${filter.lead}::uuid`,
-    ...parts,
-  ];
-  return [sql`exists (select 1 from ledger.party l where ${join(own, ' and ')})`];
+  return parts;
 }

@@ -8,8 +8,8 @@ export function isPrincipalDuty(obligation: Obligation): boolean {
 }
 
 /**
- * 办理结果 of the principal duties of a subject. `excluded` counts neither way: void, waived, or done without ever having
- * had a due day.
+ * 办理结果 of the principal duties of a subject. `excluded` counts neither way: void, waived, excluded from rates by a fact,
+ * or done without ever having had a due day.
  */
 export type Outcome = 'open' | 'on-time' | 'late' | 'excluded';
 
@@ -37,6 +37,8 @@ export type PerformanceFilter = {
   readonly due?: Range | undefined;
   /** By when it was performed. */
   readonly done?: Range | undefined;
+  /** Only what nobody has claimed to have performed. */
+  readonly isUnperformed?: boolean | undefined;
 };
 export type Range = { readonly from: Instant | null; readonly to: Instant | null };
 
@@ -44,8 +46,9 @@ const NONE: Performance = { outcome: null, deadlineAt: null, performedAt: null }
 
 /** The worst of several duties stands for the whole: one lead unit that is late makes the task late. */
 export function performanceOf(obligations: readonly Obligation[]): Performance {
-  const duties = obligations.filter(isPrincipalDuty);
-  if (duties.length === 0) return NONE;
+  const principal = obligations.filter(isPrincipalDuty);
+  if (principal.length === 0) return NONE;
+  const duties = principal.filter(({ excludedFromRate }) => excludedFromRate !== true);
   const live = duties.filter(isLive);
   if (live.length > 0) return pair('open', live.toSorted(byUrgency)[0]);
   const late = duties.filter(({ state }) => state === 'met-late');

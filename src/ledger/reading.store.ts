@@ -60,12 +60,23 @@ export type After = { readonly dueAt: Instant | null; readonly id: SubjectId };
 
 const FAR = '9999-12-31T00:00:00.000Z';
 
+/** Where a list is of what one unit leads, lamp, due day and performance are that unit's own: the row `l`, else `s`. */
+function own({ performance }: SubjectFilter): Sql {
+  return performance?.lead === undefined ? sql`s` : sql`l`;
+}
+
+function subjects({ performance }: SubjectFilter): Sql {
+  if (performance?.lead === undefined) return sql`ledger.subject s`;
+  return sql`ledger.subject s join ledger.party l on l.region = s.region and l.subject_id = s.id and l.relation = 'lead'
+    and l.unit_id = ${performance.lead}::uuid`;
+}
+
 function conditions(region: Region, reach: Reach, filter: SubjectFilter): Sql {
   const parts: Sql[] = [sql`s.region = ${region} and s.type = ${filter.type}`, visible(region, reach)];
   if (filter.parent !== undefined) parts.push(sql`s.parent_id = ${filter.parent}::uuid`);
-  if (filter.lamp !== undefined) parts.push(sql`s.lamp = ${filter.lamp}`);
+  if (filter.lamp !== undefined) parts.push(sql`${own(filter)}.lamp = ${filter.lamp}`);
   if (filter.states !== undefined) parts.push(sql`s.state = any(${filter.states}::text[])`);
-  if (filter.dueBefore !== undefined) parts.push(sql`s.due_at <= ${filter.dueBefore}`);
+  if (filter.dueBefore !== undefined) parts.push(sql`${own(filter)}.due_at <= ${filter.dueBefore}`);
   if (filter.unit !== undefined) {
     const relation = filter.relation === undefined ? empty : sql` and u.relation = ${filter.relation}`;
     parts.push(sql`exists (select 1 from ledger.party u where u.region = ${region} and u.subject_id = s.id
@@ -75,7 +86,7 @@ function conditions(region: Region, reach: Reach, filter: SubjectFilter): Sql {
     parts.push(sql`exists (select 1 from ledger.obligation r where r.region = ${region} and r.subject_id = s.id
       and r.rule = ${filter.rule}) = ${filter.isOfRule ?? true}`);
   }
-  if (filter.performance !== undefined) parts.push(...performanceSql(region, filter.performance));
+  if (filter.performance !== undefined) parts.push(...performanceSql(own(filter), filter.performance));
   if (filter.words !== undefined && filter.words !== '') {
     parts.push(sql`exists (select 1 from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
       and position(lower(${filter.words}) in lower(concat(t.body->>'number', t.body->>'text'))) > 0)`);
@@ -91,10 +102,11 @@ export async function listSubjects(
   filter: SubjectFilter,
   page: { readonly limit: number; readonly after?: After | undefined },
 ): Promise<SubjectLine[]> {
+  const row = own(filter);
   const after =
     page.after === undefined
       ? empty
-      : sql` and (coalesce(s.due_at, ${FAR}::timestamptz), s.id) > (${page.after.dueAt ?? FAR}::timestamptz, ${page.after.id}::uuid)`;
+      : sql` and (coalesce(${row}.due_at, ${FAR}::timestamptz), s.id) > (${page.after.dueAt ?? FAR}::timestamptz, ${page.after.id}::uuid)`;
   const rows = await tx.query<{
     id: SubjectId;
     type: string;
@@ -111,9 +123,10 @@ export async function listSubjects(
     parties: SubjectLine['parties'] | null;
   }>(sql`
     with page as (
-      select s.id, s.type, s.parent_id, s.state, s.lamp, s.due_at, s.opened_at, s.recorded_at, s.outcome, s.deadline_at, s.performed_at
-      from ledger.subject s where ${conditions(region, reach, filter)}${after}
-      order by coalesce(s.due_at, ${FAR}::timestamptz), s.id limit ${page.limit})
+      select s.id, s.type, s.parent_id, s.state, ${row}.lamp, ${row}.due_at, s.opened_at, s.recorded_at,
+        ${row}.outcome, ${row}.deadline_at, ${row}.performed_at
+      from ${subjects(filter)} where ${conditions(region, reach, filter)}${after}
+      order by coalesce(${row}.due_at, ${FAR}::timestamptz), s.id limit ${page.limit})
     select page.*,
       (select t.body from ledger.content t where t.region = ${region} and t.subject_id = page.id and t.name = 'title'
         order by t.recorded_at desc, t.id desc limit 1) as title,
@@ -143,8 +156,8 @@ export async function countSubjects(
   filter: SubjectFilter,
 ): Promise<{ lamp: Lamp | null; state: string; count: number }[]> {
   return tx.query(sql`
-    select s.lamp, s.state, count(*) as count from ledger.subject s
-    where ${conditions(region, reach, filter)} group by s.lamp, s.state`);
+    select ${own(filter)}.lamp, s.state, count(*) as count from ${subjects(filter)}
+    where ${conditions(region, reach, filter)} group by 1, 2`);
 }
 
 /** Of these subjects, those within reach. */
@@ -185,21 +198,25 @@ export async function listDutiesOfRule(
     readonly rule: string;
     readonly parent?: SubjectId | undefined;
     readonly units?: readonly UnitId[] | undefined;
-    /** Due in this time; those without a due instant always. */
+    /** Of one order of the plan, and of one period of it: the number in its title. */
+    readonly item?: string | undefined;
+    readonly number?: string | undefined;
+    /** Due from then on; what is live or has no due instant always. */
     readonly dueFrom?: Instant | undefined;
-    readonly dueTo?: Instant | undefined;
     readonly limit: number;
   },
 ): Promise<RuleLine[]> {
   const parts: Sql[] = [sql`o.region = ${region} and o.rule = ${filter.rule}`, visible(region, reach)];
+  const title = sql`(select t.body from ledger.content t
+    where t.region = ${region} and t.subject_id = s.id and t.name = 'title' order by t.recorded_at desc, t.id desc limit 1)`;
   if (filter.parent !== undefined) parts.push(sql`s.parent_id = ${filter.parent}::uuid`);
   if (filter.units !== undefined) parts.push(sql`o.bearer_unit = any(${filter.units}::uuid[])`);
-  if (filter.dueFrom !== undefined) parts.push(sql`(o.due_at is null or o.due_at >= ${filter.dueFrom})`);
-  if (filter.dueTo !== undefined) parts.push(sql`(o.due_at is null or o.due_at <= ${filter.dueTo})`);
+  if (filter.item !== undefined) parts.push(sql`f.body->'data'->>'item' = ${filter.item}`);
+  if (filter.number !== undefined) parts.push(sql`${title}->>'number' = ${filter.number}`);
+  if (filter.dueFrom !== undefined)
+    parts.push(sql`(o.due_at is null or o.due_at >= ${filter.dueFrom} or o.state in ('open', 'held'))`);
   return tx.query<RuleLine>(sql`
-    select o.body as obligation, o.lamp, s.parent_id as parent, s.state, f.body as opening,
-      (select t.body from ledger.content t where t.region = ${region} and t.subject_id = s.id and t.name = 'title'
-        order by t.recorded_at desc, t.id desc limit 1) as title
+    select o.body as obligation, o.lamp, s.parent_id as parent, s.state, f.body as opening, ${title} as title
     from ledger.obligation o join ledger.subject s on s.region = o.region and s.id = o.subject_id
       join ledger.fact f on f.region = o.region and f.subject_id = o.subject_id and f.id = (o.body->>'openedBy')::uuid
     where ${join(parts, ' and ')}

@@ -31,7 +31,7 @@ export type Audience =
 export type Standing = {
   readonly parties: readonly PartyOf[];
   readonly obligations: readonly Pick<Obligation, 'id' | 'bearerUnit' | 'act'>[];
-  /** Who recorded its first fact: the leader who gave the instruction. */
+  /** Who recorded its first fact. */
   readonly begunBy: string | null;
 };
 
@@ -61,6 +61,12 @@ const partiesOf =
 
 const just = (words: string) => () => words;
 
+/** Who began it: the leader who gave the instruction, the office that proposed the adjustment. */
+const begunBy = (_: Fact, standing: Standing): readonly Audience[] =>
+  standing.begunBy === null ? [] : [{ to: 'person', person: standing.begunBy }];
+
+const isAdjusted = ({ data }: Fact) => typeof data.adjustment === 'string';
+
 export const informing: Readonly<Record<string, Informing>> = {
   [SIGNALLED]: {
     topic: 'signal',
@@ -77,13 +83,32 @@ export const informing: Readonly<Record<string, Informing>> = {
     to: partiesOf(['bound'], WHO_ACT),
   },
   'plan.amended': { topic: 'order', says: just('方案修订'), to: partiesOf(['bound'], WHO_ACT) },
-  // What a plan orders when it is launched is told once, by the plan; a period that begins later is told by itself.
+  // What a plan orders when it is launched is told once, by the plan; a period that begins later is told by itself, and so
+  // is what an adjustment orders.
   'task.assigned': {
     topic: 'order',
-    says: just('新一期任务'),
-    to: (fact, standing) => (fact.data.origin === 'cadence' ? partiesOf(['lead'], WHO_WORK)(fact, standing) : []),
+    says: (fact) => (isAdjusted(fact) ? '调整后交办的任务' : '新一期任务'),
+    to: (fact, standing) =>
+      isAdjusted(fact) || fact.data.origin === 'cadence' ? partiesOf(['lead'], WHO_WORK)(fact, standing) : [],
   },
+  'task.rescheduled': {
+    topic: 'order',
+    says: (fact) => `期限调整为 ${fact.data.dueDay}`,
+    to: unitOf('unit', WHO_WORK),
+  },
+  // What a revision of the plan takes back is told by the plan.
+  'task.voided': {
+    topic: 'order',
+    says: just('任务因调整作废'),
+    to: (fact, standing) => (isAdjusted(fact) ? partiesOf(['lead'], WHO_WORK)(fact, standing) : []),
+  },
+  'adjustment.approved': { topic: 'order', says: just('调整已批准'), to: begunBy },
+  'adjustment.refused': { topic: 'order', says: just('调整未获批准'), to: begunBy },
   'task.chased': { topic: 'chase', says: just('催办: 请报告进展'), to: unitOf('unit', WHO_WORK) },
+  'task.support-reported': { topic: 'report', says: just('配合单位报了进展'), to: partiesOf(['lead'], WHO_WORK) },
+  'submission.handed-in': { topic: 'report', says: just('交来报送, 等待收下'), to: unitOf('recipient', WHO_ACT) },
+  'submission.received': { topic: 'accepted', says: just('报送已收到'), to: unitOf('unit', WHO_WORK) },
+  'submission.returned': { topic: 'returned', says: just('退回: 还须重报'), to: unitOf('unit', WHO_WORK) },
   'task.completion-reported': { topic: 'report', says: just('报送完成, 等待验收'), to: unitOf('acceptor', WHO_ACT) },
   'task.returned': { topic: 'returned', says: just('退回: 还须补办'), to: partiesOf(['lead'], WHO_WORK) },
   'task.accepted': { topic: 'accepted', says: just('验收通过'), to: partiesOf(['lead'], WHO_WORK) },
@@ -106,10 +131,7 @@ export const informing: Readonly<Record<string, Informing>> = {
   'instruction.answered': {
     topic: 'instruction',
     says: just('报告了批示办理情况'),
-    to: (fact, standing) => [
-      ...(standing.begunBy === null ? [] : [{ to: 'person' as const, person: standing.begunBy }]),
-      ...partiesOf(['acceptor'], WHO_ACT)(fact, standing),
-    ],
+    to: (fact, standing) => [...begunBy(fact, standing), ...partiesOf(['acceptor'], WHO_ACT)(fact, standing)],
   },
   'instruction.returned': { topic: 'returned', says: just('批示退回补办'), to: unitOf('unit', WHO_ACT) },
   'instruction.concluded': { topic: 'instruction', says: just('批示同意办结'), to: unitOf('unit', WHO_ACT) },

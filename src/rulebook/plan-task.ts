@@ -38,6 +38,7 @@ export const planTask = defineRule({
     'task.accepted': { effect: 'settle' },
     'task.extension-granted': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
     'task.rescheduled': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
+    'task.excluded-from-rate': { effect: 'exclude-from-rate', concerns: (fact, key) => fact.data.unit === key },
     'task.voided': { effect: 'void' },
   },
 });

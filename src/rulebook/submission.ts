@@ -37,6 +37,7 @@ export const submission = defineRule({
     'submission.received': { effect: 'settle' },
     'task.extension-granted': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
     'task.rescheduled': { effect: 'reschedule', concerns: (fact, key) => fact.data.unit === key },
+    'task.excluded-from-rate': { effect: 'exclude-from-rate', concerns: (fact, key) => fact.data.unit === key },
     'task.voided': { effect: 'void' },
   },
 });

@@ -57,6 +57,7 @@ const returnBook: Rule = defineRule({
     'book.withdrawn': { effect: 'void' },
     'book.excused': { effect: 'waive' },
     'book.renewed': { effect: 'reschedule' },
+    'book.uncounted': { effect: 'exclude-from-rate' },
   },
 });
 
@@ -299,6 +300,18 @@ describe('中止, 变更, 终了', () => {
       fact('book.returned', '2026-03-20 16:00'),
     ]);
     expect(only(returned).state).toBe('met');
+  });
+
+  test('[OBL-20] 不计入及时率: 办结前后都可以; 期限, 灯, 信号照旧', () => {
+    const opening = lent();
+    const open = only(fold([opening]));
+    expect(open.excludedFromRate).toBeUndefined();
+    const uncounted = only(fold([opening, fact('book.uncounted', '2026-03-03 10:00')]));
+    expect(uncounted).toEqual({ ...open, excludedFromRate: true });
+    expect(nextSignal(uncounted)).toEqual(nextSignal(open));
+    const returned = fact('book.returned', '2026-03-04 10:00');
+    const after = only(fold([opening, returned, fact('book.uncounted', '2026-03-05 10:00')]));
+    expect([after.state, after.excludedFromRate]).toEqual(['met', true]);
   });
 
   test('[OBL-18] 停用的规则不再开启责任; 停用之前开启的照常走完', () => {

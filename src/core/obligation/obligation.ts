@@ -44,6 +44,8 @@ export type Obligation = {
   readonly claimedAt: Instant | null;
   readonly settledAt: Instant | null;
   readonly settledBy: FactId | null;
+  /** 不计入及时率 (OBL-20); absent where it counts. */
+  readonly excludedFromRate?: true;
 };
 
 /** Whether anything can still happen to it. */
@@ -107,8 +109,9 @@ export function gravest(lamps: readonly Lamp[]): Lamp | null {
   return GRAVITY[worst] ?? null;
 }
 
-/** What a fact does to an obligation of its subject. A settled one is returned as it is (OBL-4). */
+/** What a fact does to an obligation of its subject. A settled one is returned as it is (OBL-4), but for OBL-20. */
 export function advance(obligation: Obligation, effect: Effect, fact: Fact, timekeeper: Timekeeper): Obligation {
+  if (effect === 'exclude-from-rate') return { ...obligation, excludedFromRate: true };
   if (!isLive(obligation)) return obligation;
   switch (effect) {
     case 'hold':

@@ -26,9 +26,18 @@ export interface Parameters {
   count(id: string): number;
 }
 
-export type Effect = 'hold' | 'release' | 'settle' | 'suspend' | 'resume' | 'waive' | 'void' | 'reschedule';
+export type Effect =
+  | 'hold'
+  | 'release'
+  | 'settle'
+  | 'suspend'
+  | 'resume'
+  | 'waive'
+  | 'void'
+  | 'reschedule'
+  | 'exclude-from-rate';
 
-/** An effect of a fact on the open obligations of its subject, for those whose key `concerns` names (all where absent). */
+/** An effect of a fact on the obligations of its subject, for those whose key `concerns` names (all where absent). */
 export type Transition = { readonly effect: Effect; readonly concerns?: (fact: Fact, key: string) => boolean };
 
 /** A rule's sentence for its readers; `{task.receipt-term}` stands for the value in force of that parameter. */

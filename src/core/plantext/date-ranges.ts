@@ -1,4 +1,4 @@
-import type { DateMention, DatePoint } from './dates.ts';
+import { type DateMention, type DatePoint, PARTS } from './dates.ts';
 import type { DateRange } from './model.ts';
 
 const pad = (number: number) => String(number).padStart(2, '0');
@@ -11,6 +11,15 @@ export function lastDayOf(year: number | undefined, month: number): number {
         ? 28
         : 29;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** The last days of 月初, 上旬 and 中旬 (PLN-8). */
+const EARLY_PARTS = { early: 5, first: 10, middle: 20 } as const;
+
+/** The last day of 初, 上旬 or 中旬; null for what ends with the month. */
+export function lastDayOfPart(words: string): number | null {
+  const part = PARTS[words];
+  return part === 'early' || part === 'first' || part === 'middle' ? EARLY_PARTS[part] : null;
 }
 
 type Bounds = { from: [number, number]; to: [number, number] };
@@ -26,11 +35,11 @@ function boundsOf(point: DatePoint, year: number | undefined): Bounds | undefine
         : { from: [month, day], to: [month, day] };
     const days: readonly [number, number] =
       part === 'early'
-        ? [1, 5]
+        ? [1, EARLY_PARTS.early]
         : part === 'first'
-          ? [1, 10]
+          ? [1, EARLY_PARTS.first]
           : part === 'middle'
-            ? [11, 20]
+            ? [11, EARLY_PARTS.middle]
             : part === 'last'
               ? [21, last]
               : part === 'end'

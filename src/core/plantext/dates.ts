@@ -44,7 +44,8 @@ const PART_ONLY = /(上旬|中旬|下旬|月底|月末|年底|年末)/y;
 const BETWEEN =
   /[日号]?(?:\s?[(][^()\n]{1,8}[)])?\s?(?:[-~]{1,3}|起?至|起?到|开始[,，]?[至到]?|起[,，][至到]?|[-至到]{1,2})\s?/y;
 
-const PARTS: Readonly<Record<string, DatePoint['part']>> = {
+/** Parts of a month by their words. */
+export const PARTS: Readonly<Record<string, DatePoint['part']>> = {
   上旬: 'first',
   中旬: 'middle',
   下旬: 'last',

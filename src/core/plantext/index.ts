@@ -1,5 +1,7 @@
 import { compilePlan } from './compile.ts';
 
+export { lastDayOfPart } from './date-ranges.ts';
+
 export type {
   BodyMember,
   Cadence,

@@ -202,6 +202,75 @@ test('合并两份方案的同一任务: 都作废, 并成一项; 其中一份�
   await sound();
 });
 
+test('合并几个单位的任务: 批准之前, 牵头一项的单位只看到自己的那一项怎样, 看不到别的; 配合单位没有打不开的链接', async () => {
+  const [own, other] = [await taskOf('流程再造'), await taskOf('承诺')];
+  await approved({ tasks: [own], change: { kind: 'lead', from: unit('water'), to: unit('county'), dueDay: null } });
+  const now = await taskOf('流程再造');
+  const into = { text: '一并办理', leads: [unit('reform')], supports: [], dueDay: '2026-03-25' };
+  const id = await proposed({ tasks: [now, other], change: { kind: 'merge', into } });
+  const voided = async (person: PersonKey) => {
+    const { title, tasks, effect } = await detail(id, person);
+    return [
+      title,
+      tasks.map((one) => one.id).toSorted(),
+      [...new Set(effect?.voided.map(({ task }) => task))].toSorted(),
+    ];
+  };
+  const title = '合并: 2 项并为“一并办理”';
+  expect(await voided('leader')).toEqual([title, [now, other].toSorted(), [now, other].toSorted()]);
+  expect(await voided('reformLiaison')).toEqual([title, [now], [now]]);
+  expect(await voided('waterLiaison')).toEqual([title, [other], [other]]);
+  const links = async (person: PersonKey) =>
+    ((await city.as(person)('GET', `/api/tasks/${now}`)).body as { madeBy: string | null }).madeBy;
+  expect(await links('reformLiaison')).not.toBeNull();
+  expect(await links('schoolLiaison')).toBeNull();
+});
+
+test('不计入及时率: 逾期不算逾期, 办结也不算迟办; 另一个牵头单位照算; 已办结的也可以; 校验和重建一致', async () => {
+  const task = await taskOf('流程再造');
+  await city.moveTo('2026-03-23 09:00');
+  // [逾期未办结, 逾期办结] 的件数. 市水利局另有一份报送逾期.
+  const figures = async (key: UnitKey) => {
+    const { tally } = (await city.as('officer')('GET', `/api/cockpit/units/${unit(key)}`)).body as {
+      tally: { overdue: number; late: number };
+    };
+    return [tally.overdue, tally.late];
+  };
+  const exclude = (key: UnitKey) => approved({ tasks: [task], change: { kind: 'exclude', units: [unit(key)] } });
+  expect([await figures('water'), await figures('reform')]).toEqual([
+    [2, 0],
+    [1, 0],
+  ]);
+  await exclude('water');
+  expect([await figures('water'), await figures('reform')]).toEqual([
+    [1, 0],
+    [1, 0],
+  ]);
+  await city.as('reformLiaison')('POST', `/api/tasks/${task}/complete`, { result: '已上线' });
+  expect((await city.as('officer')('POST', `/api/tasks/${task}/accept`, {})).status).toBe(200);
+  expect([await figures('water'), await figures('reform')]).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+  await exclude('reform');
+  expect(await figures('reform')).toEqual([0, 0]);
+  await sound();
+});
+
+test('换牵头之后, 留下的单位原先不计入及时率的仍不计入', async () => {
+  const task = await taskOf('流程再造');
+  await approved({ tasks: [task], change: { kind: 'exclude', units: [unit('water'), unit('reform')] } });
+  const words = {
+    tasks: [task],
+    change: { kind: 'lead', from: unit('reform'), to: unit('county'), dueDay: null },
+  };
+  expect((await effect(words)).excluded.map((one) => one.unit.id)).toEqual([unit('water')]);
+  const { tasks } = await approved(words);
+  expect((await city.as('waterLiaison')('GET', `/api/tasks/${tasks[0]}`)).body).toMatchObject({
+    excluded: [{ id: unit('water') }],
+  });
+});
+
 test('方案撤掉已经换了牵头的一条: 接替的任务一同作废', async () => {
   const task = await taskOf('流程再造');
   const { tasks } = await approved({

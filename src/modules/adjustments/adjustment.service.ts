@@ -59,7 +59,9 @@ export async function proposeAdjustment(ctx: Ctx, input: Propose): Promise<{ id:
     const [task] = tasks;
     if (task === undefined) return orRefuse(adjustmentRefusals.hidden());
     const id = idOf<SubjectId>(uuid());
-    const text = `${KIND_WORDS[change.kind]}: ${tasks.map(({ title }) => title.text).join('; ')}`;
+    // Everyone concerned reads the title; not everyone sees every one of several tasks.
+    const what = change.kind === 'merge' ? `${tasks.length} 项并为“${texts[0] ?? ''}”` : task.title.text;
+    const text = `${KIND_WORDS[change.kind]}: ${what}`;
     await record(tx, ctx, [
       {
         subject: { type: 'adjustment', id },
@@ -302,6 +304,7 @@ async function effectOf(
   for (const { subject, contents } of facts)
     for (const { name, body } of contents ?? []) if (name === 'title') titles.set(subject.id, titleOf(body).text);
   const viewOf = (obligation: (typeof decision.obligations)[number]) => ({
+    task: obligation.subject.id,
     title: titles.get(obligation.subject.id) ?? '',
     unit: named(obligation.bearerUnit),
     act: obligation.act,
@@ -316,7 +319,8 @@ async function effectOf(
     else if (old.times.dueAt !== obligation.times.dueAt)
       effect.moved.push({ ...viewOf(obligation), before: old.times.dueAt });
   }
-  if (change.kind === 'exclude')
-    for (const unit of change.units) effect.excluded.push({ title: tasks[0]?.title.text ?? '', unit: named(unit) });
+  for (const { kind, subject, data } of facts)
+    if (kind === 'task.excluded-from-rate')
+      effect.excluded.push({ title: titles.get(subject.id) ?? '', unit: named(idOf<UnitId>(String(data.unit))) });
   return effect;
 }

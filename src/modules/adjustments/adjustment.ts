@@ -161,24 +161,26 @@ export function effectFacts(
     case 'date':
       return change.units.map((unit) => rescheduled(task.id, unit, change.dueDay, dueDayOf(task, unit), adjustment));
     case 'exclude':
-      return change.units.map((unit) => ({
-        subject: { type: 'task', id: task.id },
-        kind: 'task.excluded-from-rate',
-        data: { unit, adjustment },
-      }));
+      return change.units.map((unit) => excluded(task.id, unit, adjustment));
     case 'lead': {
       const id = newId(0);
       const leads = task.leads.map((unit) => (unit === change.from ? change.to : unit));
       const dueDay = change.dueDay ?? dueDayOf(task, change.from);
       const part = { leads, supports: task.supports.filter((unit) => unit !== change.to), dueDay };
-      // A lead unit that stays keeps its own day, which an extension may have moved.
+      // A lead unit that stays keeps its own day, which an extension may have moved, and does not begin to count.
       const kept = task.leads.flatMap((unit) => {
         const own = dueDayOf(task, unit);
         return unit === change.from || own === null || own === dueDay
           ? []
           : [rescheduled(id, unit, own, dueDay, adjustment)];
       });
-      return [...replaced(adjustment, tasks, [id]), assigned(adjustment, tasks, id, part, task.title), ...kept];
+      const uncounted = task.excluded.filter((unit) => unit !== change.from);
+      return [
+        ...replaced(adjustment, tasks, [id]),
+        assigned(adjustment, tasks, id, part, task.title),
+        ...kept,
+        ...uncounted.map((unit) => excluded(id, unit, adjustment)),
+      ];
     }
     case 'split': {
       const ids = change.parts.map((_, n) => newId(n));
@@ -197,6 +199,10 @@ export function effectFacts(
       return [...replaced(adjustment, tasks, [id]), assigned(adjustment, tasks, id, change.into, title)];
     }
   }
+}
+
+function excluded(id: SubjectId, unit: UnitId, adjustment: string): NewFact {
+  return { subject: { type: 'task', id }, kind: 'task.excluded-from-rate', data: { unit, adjustment } };
 }
 
 function rescheduled(

@@ -43,6 +43,7 @@ export const Preview = Propose.omit({ reason: true });
 export type Preview = z.output<typeof Preview>;
 
 const changed = z.object({
+  task: z.uuid(),
   title: z.string(),
   unit: UnitName,
   act: z.string(),

@@ -1,10 +1,11 @@
 import { idOf, isRefusal, type PersonId, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
 import { actorIn, namesOfPeople, namesOfUnits, reach } from '#directory';
 import { dutiesAbout, listLastFacts, listSubjects, listTitles, listVisible, titleOf } from '#ledger';
+import type { Tx } from '#platform/db';
 import type { Ctx } from '#platform/http';
 import { effectNow, mayDecide, type OpenAdjustment, openAdjustment } from './adjustment.service.ts';
 import { type Part, type ProposedChange, unitsConcerned } from './adjustment.ts';
-import type { AdjustmentDetail, AdjustmentLine, AdjustmentQuery } from './contract.ts';
+import type { AdjustmentDetail, AdjustmentLine, AdjustmentQuery, Effect } from './contract.ts';
 
 /** The adjustments that the person may see: those that wait first, then the latest. */
 export async function listAdjustments(ctx: Ctx, query: AdjustmentQuery): Promise<{ adjustments: AdjustmentLine[] }> {
@@ -52,6 +53,13 @@ export async function readAdjustment(ctx: Ctx, id: SubjectId): Promise<Adjustmen
     const became = Array.isArray(approved?.fact.data.tasks) ? approved.fact.data.tasks.map(String) : [];
     const decide = mayDecide(open);
     const obstacle = effect !== null && isRefusal(effect) ? effect : null;
+    const shown = await linked(
+      ctx,
+      tx,
+      open,
+      tasks.map((task) => task.id),
+    );
+    const hidden = tasks.map((task) => task.id).filter((one) => !shown.some((task) => task.id === one));
     return {
       id,
       kind: change.kind,
@@ -61,18 +69,15 @@ export async function readAdjustment(ctx: Ctx, id: SubjectId): Promise<Adjustmen
       reason: open.reason,
       proposedBy: people.get(idOf<PersonId>(open.proposedBy)) ?? '已离开的人员',
       plan: { id: subject.parent ?? id, title: plan?.title.text ?? '' },
-      tasks: await linked(
-        ctx,
-        open,
-        tasks.map((task) => task.id),
-      ),
+      tasks: shown,
       became: await linked(
         ctx,
+        tx,
         open,
         became.map((task) => idOf<SubjectId>(task)),
       ),
       duties: await dutiesAbout(ctx, tx, subject),
-      effect: effect !== null && !isRefusal(effect) ? effect : null,
+      effect: effect !== null && !isRefusal(effect) ? without(effect, hidden) : null,
       obstacle: told(obstacle),
       approve: told(isRefusal(decide) ? decide : obstacle),
       refuse: told(isRefusal(decide) ? decide : null),
@@ -80,11 +85,17 @@ export async function readAdjustment(ctx: Ctx, id: SubjectId): Promise<Adjustmen
   });
 }
 
+/** An effect without what it does to these tasks: a unit that leads one of several does not read the others here. */
+function without(effect: Effect, tasks: readonly string[]): Effect {
+  const shown = ({ task }: { task: string }) => !tasks.includes(task);
+  return { ...effect, voided: effect.voided.filter(shown), moved: effect.moved.filter(shown) };
+}
+
 /** Tasks, as far as the reader may see them. */
-async function linked(ctx: Ctx, { actor }: OpenAdjustment, ids: readonly SubjectId[]) {
-  const visible = await listVisible(ctx.db, ctx.region, reach(actor, 'task.read'), ids);
+async function linked(ctx: Ctx, tx: Tx, { actor }: OpenAdjustment, ids: readonly SubjectId[]) {
+  const visible = await listVisible(tx, ctx.region, reach(actor, 'task.read'), ids);
   const lines = await listTitles(
-    ctx.db,
+    tx,
     ctx.region,
     ids.filter((one) => visible.includes(one)),
   );

@@ -1,7 +1,6 @@
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { idOf, type SubjectId, type UnitId } from '#core/kernel';
-import { rebuildRegion, record, verifyRegion } from '#ledger';
+import { rebuildRegion, verifyRegion } from '#ledger';
 import { uuid } from '#platform/db';
 import { readDocument } from '#platform/documents';
 import { at, type PersonKey, testCity, type UnitKey } from '../../../test/city.ts';
@@ -13,33 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-async function assign(...leads: UnitKey[]): Promise<string> {
-  const id = idOf<SubjectId>(uuid());
-  const { region, people, units } = city;
-  const led: UnitId[] = leads.map((lead) => units[lead]);
-  await city.db.transaction((tx) =>
-    record(tx, { region, now: city.clock.now(), person: people.officer }, [
-      {
-        subject: { type: 'task', id },
-        kind: 'task.assigned',
-        data: {
-          plan: uuid(),
-          item: 'task-1',
-          origin: 'task',
-          period: null,
-          leads: led,
-          supports: [],
-          acceptor: units.office,
-          dueDay: '2026-06-30',
-          dueBasis: 'stated',
-          span: null,
-        },
-        contents: [{ name: 'title', retention: 'business', body: { number: '一、', text: '疏浚城区河段' } }],
-      },
-    ]),
-  );
-  return id;
-}
+const assign = (...leads: UnitKey[]) => city.assign(leads);
 
 const post = (person: PersonKey, tasks: string[], more: object = {}, key = uuid()) =>
   city.as(person)('POST', '/api/chases', { tasks, ...more }, key);
@@ -134,6 +107,33 @@ test('催办两次仍未回应, 第三次的预览建议转督办; 链条有效,
   ]);
   expect((await verifyRegion(city.db, city.region)).findings).toEqual([]);
   expect((await rebuildRegion(city.db, city.region, { apply: false })).differences).toEqual([]);
+});
+
+test('通知单写的是催办那天的期限: 之后同意延期, 已发的通知单一字不改', async () => {
+  await city.moveTo('2026-06-22 09:00');
+  const id = await assign('water');
+  const [notice] = (await chased([id])).chases;
+  const due = async () =>
+    (await city.as('waterLiaison')('GET', `/api/chases/${notice?.id}`)).body as { taskDueDay: string };
+  expect(await due()).toMatchObject({ taskDueDay: '2026-06-30', overdueDays: 0 });
+  expect((await report(id, 'extend', { dueDay: '2026-07-31', reason: '汛期' })).status).toBe(200);
+  const { extension } = (await city.as('officer')('GET', `/api/tasks/${id}`)).body as {
+    extension: { pending: { request: string }[] };
+  };
+  const granted = { request: extension.pending[0]?.request, dueDay: '2026-07-31' };
+  expect((await city.as('officer')('POST', `/api/tasks/${id}/grant-extension`, granted)).status).toBe(200);
+  expect(await due()).toMatchObject({ taskDueDay: '2026-06-30', overdueDays: 0 });
+  await city.moveTo('2026-06-23 09:00');
+  const [next] = (await chased([id])).chases;
+  const paper = async (of: string | null | undefined) => {
+    const read = await readDocument(
+      (await city.raw('waterLiaison', `/api/chases/notices.docx?ids=${of}`)).bytes,
+      '催办通知单.docx',
+    );
+    return 'text' in read ? read.text : '';
+  };
+  expect(await paper(notice?.id)).toContain('应于2026年6月30日前完成。');
+  expect(await paper(next?.id)).toContain('应于2026年7月31日前完成。');
 });
 
 test('通知单: 收文单位, 所催任务, 超期天数, 回应日期, 落款都在; 只有效能办和被催办的单位拿得到', async () => {

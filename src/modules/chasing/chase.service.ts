@@ -1,4 +1,13 @@
-import { idOf, isRefusal, localDay, orRefuse, type Refusal, type SubjectId, type UnitId } from '#core/kernel';
+import {
+  idOf,
+  isRefusal,
+  localDay,
+  orRefuse,
+  type PlainDate,
+  type Refusal,
+  type SubjectId,
+  type UnitId,
+} from '#core/kernel';
 import { type AccessObject, type Actor, actorIn, may, namesOfUnits, reach } from '#directory';
 import {
   countInForce,
@@ -14,6 +23,7 @@ import {
 } from '#ledger';
 import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
+import { isPrincipalRule } from '#rulebook';
 import { addNotices, addReceipt, findNotices, takeNumbers } from './chase.store.ts';
 import { earlierChases, mayChase, numberWords, proposalOf, unitsToChase } from './chase.ts';
 import { AT_ONCE, type Chase, type Chased } from './contract.ts';
@@ -23,6 +33,7 @@ type Item = {
   readonly task: SubjectId;
   readonly unit: UnitId;
   readonly acceptor: UnitId;
+  readonly dueDay: PlainDate | null;
   readonly earlier: number;
   readonly proposal: string | null;
 };
@@ -107,10 +118,13 @@ async function itemsOf(
   if (units.length === 0 || acceptor === undefined) return chaseRefusals.chasedToday();
   return units.map((unit) => {
     const { chases, unanswered } = earlierChases(facts, subject.obligations, unit);
+    const dueAt = subject.obligations.find(({ rule, bearerUnit }) => isPrincipalRule(rule) && bearerUnit === unit)
+      ?.times.dueAt;
     return {
       task: subject.ref.id,
       unit,
       acceptor: idOf<UnitId>(acceptor),
+      dueDay: dueAt ? localDay(dueAt) : null,
       earlier: chases,
       proposal: proposalOf(unanswered, proposalAfter),
     };
@@ -124,11 +138,11 @@ async function recordAll(tx: Tx, ctx: Ctx, actor: Actor, items: readonly Item[],
     tx,
     ctx,
     items.map(
-      ({ task, unit, acceptor }, n): NewFact => ({
+      ({ task, unit, acceptor, dueDay }, n): NewFact => ({
         subject: { type: 'task', id: task },
         kind: 'task.chased',
         onBehalfOf: acceptor,
-        data: { unit, acceptor, year, number: first + n },
+        data: { unit, acceptor, year, number: first + n, dueDay },
         contents: words === '' ? [] : [{ name: 'chase', retention: 'business', body: words }],
       }),
     ),

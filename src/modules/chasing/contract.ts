@@ -96,7 +96,7 @@ export const ChaseParams = z.strictObject({ id: z.uuid('催办编号不正确') 
 
 export const ChaseNotice = ChaseLine.extend({
   words: z.string(),
-  /** When the task itself is due, and since how many days it is over; null where it has no day. */
+  /** The day that held for the unit when it was chased, and by how many days it lay back then; null where it had none. */
   taskDueDay: z.string().nullable(),
   overdueDays: z.int(),
   organ: z.string(),

@@ -1,4 +1,4 @@
-import { epochOf, type Instant, localDay, startOfDay } from '#core/kernel';
+import { epochOf, type Instant, localDay, type PlainDate, startOfDay } from '#core/kernel';
 import type { Obligation } from '#core/obligation';
 import type { ChaseNotice } from './contract.ts';
 
@@ -12,8 +12,8 @@ export function answerOf(duty: Obligation | undefined, now: Instant): 'waiting' 
 }
 
 /** Days by which `at` lies beyond the due day; 0 where it does not. */
-export function daysOver(dueAt: Instant, at: Instant): number {
-  return Math.max(0, Math.round((epochOf(startOfDay(localDay(at))) - epochOf(startOfDay(localDay(dueAt)))) / DAY));
+export function daysOver(dueDay: PlainDate, at: Instant): number {
+  return Math.max(0, Math.round((epochOf(startOfDay(localDay(at))) - epochOf(startOfDay(dueDay))) / DAY));
 }
 
 /** 2026年3月4日, as official papers write it. */
@@ -38,7 +38,7 @@ export function paperOf(notice: ChaseNotice): NoticePaper {
   const { task, taskDueDay, overdueDays, dueAt, words } = notice;
   const state =
     taskDueDay === null
-      ? '未设期限'
+      ? '尚未办结'
       : overdueDays > 0
         ? `应于${dayWords(taskDueDay)}前完成，现已超过${overdueDays}天`
         : `应于${dayWords(taskDueDay)}前完成`;

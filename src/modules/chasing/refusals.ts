@@ -9,4 +9,5 @@ export const chaseRefusals = {
   nothing: () => refuse('CHS-06', '没有符合筛选的任务'),
   noNotice: () => refuse('CHS-07', '没有这份催办, 或不是您可以查看的催办'),
   received: () => refuse('CHS-08', '这份催办已经签收'),
+  tooLong: (most: number) => refuse('CHS-09', `催办多于 ${most} 份, 请选定单位或催办日期再看`),
 };

@@ -1,18 +1,7 @@
-import {
-  epochOf,
-  idOf,
-  instantOf,
-  isRefusal,
-  localDay,
-  orRefuse,
-  type PlainDate,
-  type SubjectId,
-  startOfDay,
-  type UnitId,
-} from '#core/kernel';
+import { epochOf, idOf, instantOf, isRefusal, orRefuse, type PlainDate, startOfDay, type UnitId } from '#core/kernel';
 import { lampOf, type Obligation } from '#core/obligation';
 import { type Actor, actorIn, may, namesOfPeople, namesOfUnits, reach } from '#directory';
-import { listContents, listFacts, listObligations, listTitles } from '#ledger';
+import { listFactsById, listObligations, listTitles } from '#ledger';
 import { writeOfficialPapers } from '#platform/documents';
 import type { Ctx } from '#platform/http';
 import { findNotices, listNotices, type Notice } from './chase.store.ts';
@@ -22,7 +11,7 @@ import { answerOf, daysOver, paperOf } from './notice.ts';
 import { chaseRefusals } from './refusals.ts';
 
 const DAY = 86_400_000;
-/** Notices that a register holds at most; a narrower period shows older ones. */
+/** Notices that a register holds at most; more asks for a period. */
 const MOST = 10_000;
 const GONE = '已撤并的单位';
 
@@ -42,8 +31,9 @@ export async function listChases(ctx: Ctx, query: ChaseQuery): Promise<ChaseList
       since: query.from === undefined ? undefined : startOfDay(idOf<PlainDate>(query.from)),
       until: query.to === undefined ? undefined : instantOf(epochOf(startOfDay(idOf<PlainDate>(query.to))) + DAY),
     },
-    MOST,
+    MOST + 1,
   );
+  if (notices.length > MOST) return orRefuse(chaseRefusals.tooLong(MOST));
   const answers = await answersTo(ctx, notices);
   const standing = notices.map((notice) => ({ notice, answer: answerOf(answers.get(notice.id), ctx.now) }));
   const counts = { waiting: 0, overdue: 0, answered: 0, none: 0, unreceived: 0 };
@@ -112,29 +102,22 @@ async function seenNotices(ctx: Ctx, ids: readonly string[]): Promise<ChaseNotic
   const actor = await actorIn(ctx);
   const notices = (await findNotices(tx, ctx.region, ids)).filter((notice) => maySee(actor, notice));
   const lines = await linesOf(ctx, notices, await answersTo(ctx, notices));
-  const tasks = [...new Set(notices.map(({ task }) => task))];
-  const principal = [
-    ...(await listObligations(tx, ctx.region, tasks, 'plan-task')),
-    ...(await listObligations(tx, ctx.region, tasks, 'submission')),
-  ];
   const people = await namesOfPeople(tx, ctx.region, [
     ...new Set(notices.flatMap(({ receivedBy }) => receivedBy ?? [])),
   ]);
-  const said = await saidIn(ctx, tasks);
+  const sent = await sentAs(ctx, notices);
   return notices.flatMap((notice, n) => {
     const line = lines[n];
     if (line === undefined) return [];
-    const words = said.get(notice.id);
-    const dueAt = principal.find(({ subject, bearerUnit }) => subject.id === notice.task && bearerUnit === notice.unit)
-      ?.times.dueAt;
+    const said = sent.get(notice.id);
     const own = { region: ctx.region, parties: [{ unitId: notice.unit, relation: 'lead' as const }] };
     return [
       {
         ...line,
-        words: words?.words ?? '',
-        organ: words?.organ ?? GONE,
-        taskDueDay: dueAt === undefined || dueAt === null ? null : localDay(dueAt),
-        overdueDays: dueAt === undefined || dueAt === null ? 0 : daysOver(dueAt, notice.at),
+        words: said?.words ?? '',
+        organ: said?.organ ?? GONE,
+        taskDueDay: said?.dueDay ?? null,
+        overdueDays: said?.dueDay ? daysOver(said.dueDay, notice.at) : 0,
         receivedBy: notice.receivedBy === null ? null : (people.get(notice.receivedBy) ?? '已离开的人员'),
         mayReceive: notice.receivedAt === null && !isRefusal(may(actor, 'task.receive', own)),
       },
@@ -148,23 +131,24 @@ function maySee(actor: Actor, notice: Notice): boolean {
   return !isRefusal(may(actor, 'task.read', { region: actor.region, subjectType: 'task', parties }));
 }
 
-/** The words of the office, and on whose behalf they were said, by the fact that chased. */
-async function saidIn(ctx: Ctx, tasks: readonly SubjectId[]) {
-  const contents = new Map((await listContents(ctx.db, ctx.region, tasks)).map((content) => [content.id, content]));
-  const said = new Map<string, { words: string; organ: string }>();
-  for (const task of tasks) {
-    const facts = (await listFacts(ctx.db, ctx.region, task)).filter(({ fact }) => fact.kind === 'task.chased');
-    const organs = await namesOfUnits(ctx.db, ctx.region, [
-      ...new Set(facts.flatMap(({ fact }) => fact.onBehalfOf ?? [])),
-    ]);
-    for (const { fact } of facts) {
-      const ref = fact.contents.find(({ name }) => name === 'chase');
-      const body = ref === undefined ? undefined : contents.get(ref.id)?.body;
-      said.set(fact.id, {
-        words: typeof body === 'string' ? body : '',
-        organ: fact.onBehalfOf === null ? GONE : (organs.get(fact.onBehalfOf) ?? GONE),
-      });
-    }
-  }
-  return said;
+/** What each notice said, by the fact that chased: the day that held then, the words, and on whose behalf. */
+async function sentAs(ctx: Ctx, notices: readonly Notice[]) {
+  const sent = await listFactsById(
+    ctx.db,
+    ctx.region,
+    notices.map(({ id }) => id),
+  );
+  const organs = await namesOfUnits(ctx.db, ctx.region, [
+    ...new Set(sent.flatMap(({ fact }) => (fact.onBehalfOf === null ? [] : [fact.onBehalfOf]))),
+  ]);
+  return new Map<string, { dueDay: PlainDate | null; words: string; organ: string }>(
+    sent.map(({ fact, words: { chase } }) => [
+      fact.id,
+      {
+        dueDay: typeof fact.data.dueDay === 'string' ? idOf<PlainDate>(fact.data.dueDay) : null,
+        words: typeof chase === 'string' ? chase : '',
+        organ: (fact.onBehalfOf === null ? undefined : organs.get(fact.onBehalfOf)) ?? GONE,
+      },
+    ]),
+  );
 }

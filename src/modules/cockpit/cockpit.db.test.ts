@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { idOf, type SubjectId } from '#core/kernel';
 import { rebuildRegion, record } from '#ledger';
 import { uuid } from '#platform/db';
-import { type PersonKey, testCity, type UnitKey } from '../../../test/city.ts';
+import { at, type PersonKey, testCity, type UnitKey } from '../../../test/city.ts';
 import type { Cockpit, UnitView } from './contract.ts';
 import { linksOf } from './links.ts';
 import { tallyOfPlan } from './sheets.ts';
 
 const MIGRATION = '../../../db/migrations/2026-11-25-0739-ledger-performance.sql';
 
+let plainOverdue: SubjectId;
+let returned: SubjectId;
+let claimedLate: SubjectId;
+let shared: SubjectId;
 let city: Awaited<ReturnType<typeof testCity>>;
 const plan = uuid();
 const otherPlan = uuid();
@@ -85,17 +90,18 @@ beforeAll(async () => {
   const late = await assign({ leads: ['water'], dueDay: '2026-03-20' });
   const onTime = await assign({ leads: ['water'], supports: ['reform'], dueDay: '2026-03-20' });
   const early = await assign({ leads: ['water'], dueDay: '2026-06-30', plan: otherPlan });
-  await assign({ leads: ['water'], dueDay: '2026-03-20' });
-  const returned = await assign({ leads: ['water'], dueDay: '2026-03-20' });
-  const claimedLate = await assign({ leads: ['water'], dueDay: '2026-03-20' });
+  plainOverdue = await assign({ leads: ['water'], dueDay: '2026-03-20' });
+  returned = await assign({ leads: ['water'], dueDay: '2026-03-20' });
+  claimedLate = await assign({ leads: ['water'], dueDay: '2026-03-20' });
   const held = await assign({ leads: ['water'], dueDay: '2026-03-20' });
   await assign({ leads: ['water'], dueDay: '2026-04-03', supports: ['reform'] });
   await assign({ leads: ['water'], dueDay: '2026-05-29' });
   await assign({ leads: ['water'], dueDay: null });
   const voided = await assign({ leads: ['water'], dueDay: '2026-03-20' });
   const undated = await assign({ leads: ['water'], dueDay: null });
-  const shared = await assign({ leads: ['reform', 'school'], dueDay: '2026-03-20' });
+  shared = await assign({ leads: ['reform', 'school'], dueDay: '2026-03-20' });
 
+  await fact(shared, 'task.received', { unit: city.units.reform }, 'reform');
   await city.moveTo('2026-03-09 10:00');
   await fact(shared, 'task.extension-requested', {
     unit: city.units.reform,
@@ -296,13 +302,32 @@ describe('只见自己可以查看的', () => {
     }
   });
 
+  test('单位页按本单位自己的期限: 获准延期的一方不算逾期, 没有获准的一方算; 迟报的算到报送那天', async () => {
+    const due = async (key: UnitKey) =>
+      ((await city.as('officer')('GET', `/api/cockpit/units/${city.units[key]}`)).body as UnitView).due;
+    const own = async (key: UnitKey) => (await due(key)).find(({ id }) => id === shared);
+    expect(await own('reform')).toMatchObject({ dueAt: at('2026-06-30 17:00'), workdaysLate: 0, lamp: 'normal' });
+    expect(await own('school')).toMatchObject({ dueAt: at('2026-03-20 17:00'), workdaysLate: 9, lamp: 'red' });
+    expect((await due('water')).find(({ id }) => id === claimedLate)).toMatchObject({ workdaysLate: 1 });
+    const listed = (await city.as('officer')('GET', `/api/tasks?lead=${city.units.reform}&timing=running`)).body as {
+      tasks: { id: string; timing: string; lamp: string; deadlineAt: string }[];
+    };
+    expect(listed.tasks.find(({ id }) => id === shared)).toMatchObject({
+      timing: 'running',
+      lamp: 'normal',
+      deadlineAt: at('2026-06-30 17:00'),
+    });
+  });
+
   test('一分钟: 领导与效能办可看, 最重的三件逾期最久; 单位不能看', async () => {
     const brief = (await city.as('leader')('GET', '/api/cockpit/brief')).body as {
       overdue: number;
-      worst: { workdaysLate: number; dueAt: string }[];
+      worst: { id: string; workdaysLate: number; dueAt: string }[];
     };
     expect(brief.overdue).toBe(4);
     expect(brief.worst.map(({ workdaysLate }) => workdaysLate)).toEqual([9, 9, 9]);
+    // 迟报而待验收的一件不再变迟, 不在其中.
+    expect(brief.worst.map(({ id }) => id).toSorted()).toEqual([plainOverdue, returned, shared].toSorted());
     expect((await city.as('waterLiaison')('GET', '/api/cockpit/brief')).text).toContain('CPT-02');
   });
 });
@@ -314,5 +339,30 @@ describe('导出', () => {
       expect([reply.status, reply.text.slice(0, 2)], chart).toEqual([200, 'PK']);
     }
     expect((await city.as('officer')('GET', '/api/cockpit.xlsx?chart=pie')).status).toBe(422);
+    expect((await city.as('officer')('GET', `/api/cockpit.xlsx?chart=units&lead=${city.units.water}`)).status).toBe(
+      422,
+    );
+    expect((await city.as('officer')('GET', `/api/cockpit.xlsx?chart=weeks&lead=${city.units.water}`)).status).toBe(
+      200,
+    );
+  });
+
+  test('导出的只有自己看得到的; 看不到业务的角色和未登录的拿不到', async () => {
+    const rows = async (person: PersonKey) => {
+      const { bytes } = await city.raw(person, '/api/cockpit.xlsx?chart=units');
+      const [sheet] = (await readXlsx(bytes)).sheets;
+      const units = (await cockpit(person)).units.map(({ unit }) => unit.name);
+      const cells = new Set((sheet?.rows ?? []).flat().map(String));
+      return [units, ['云溪市水利局', '云溪市教育局', '云溪市发展和改革委员会'].filter((name) => cells.has(name))];
+    };
+    const [all, wide] = await rows('officer');
+    expect(wide?.toSorted()).toEqual(all?.toSorted());
+    const [own, narrow] = await rows('schoolLiaison');
+    expect(narrow?.toSorted()).toEqual(own?.toSorted());
+    expect(narrow).not.toContain('云溪市水利局');
+    for (const path of ['.xlsx?chart=units', '/brief', `/units/${city.units.water}`]) {
+      expect((await city.as('auditor')('GET', `/api/cockpit${path}`)).status, path).toBe(403);
+      expect((await city.as(null)('GET', `/api/cockpit${path}`)).status, path).toBe(401);
+    }
   });
 });

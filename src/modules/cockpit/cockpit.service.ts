@@ -1,5 +1,5 @@
 import { currentCalendar } from '#calendars';
-import { type WorkingCalendar, workdaysBetween } from '#core/calendar';
+import { addMonths, dayNumberOf, plainDateOf, type WorkingCalendar, workdaysBetween } from '#core/calendar';
 import { idOf, localDay, type PlainDate, Refused, type SubjectId, startOfDay, type UnitId } from '#core/kernel';
 import { actorIn, findUnit, namesOfUnits, type Reach, reach, UNIT_KIND_WORDS } from '#directory';
 import {
@@ -18,7 +18,7 @@ import {
   titleOf,
 } from '#ledger';
 import type { Ctx } from '#platform/http';
-import { dayAfter, lastWeeks, latenessOf, periodOf, rateOf, tallyOf, weekOf, yearsBefore } from './cockpit.ts';
+import { dayAfter, lastWeeks, latenessOf, periodOf, rateOf, tallyOf, weekOf } from './cockpit.ts';
 import type {
   Brief,
   Cockpit,
@@ -79,9 +79,9 @@ async function summaryOf({ ctx, where, scope, period }: Question) {
   };
 }
 
-/** Counts workdays from a day long enough ago; only differences are used. */
+/** Counts workdays from a day a year ago: any fixed day serves, as only differences are used. */
 function ordinalIn(calendar: WorkingCalendar, today: PlainDate): (day: PlainDate) => number {
-  const origin = yearsBefore(today, 1);
+  const origin = plainDateOf(addMonths(dayNumberOf(today), -12));
   return (day) => workdaysBetween(calendar, origin, day);
 }
 
@@ -170,7 +170,7 @@ export async function readBrief(ctx: Ctx): Promise<Brief> {
       ctx.db,
       ctx.region,
       where,
-      { type: TASK, performance: { now: ctx.now, timings: ['overdue'] } },
+      { type: TASK, performance: { now: ctx.now, timings: ['overdue'], isUnperformed: true } },
       { limit: WORST },
     ),
   ]);
@@ -197,15 +197,16 @@ async function cardsOf(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskCar
   const calendar = await currentCalendar(ctx.db, ctx.region);
   return lines.map((line) => {
     const title = titleOf(line.title);
-    const { deadlineAt } = line.performance;
-    const late = deadlineAt !== null && deadlineAt < ctx.now;
+    const { deadlineAt, performedAt } = line.performance;
+    const until = performedAt ?? ctx.now;
+    const late = deadlineAt !== null && deadlineAt < until;
     return {
       id: line.id,
       number: title.number,
       title: title.text,
       lamp: line.lamp,
       dueAt: deadlineAt,
-      workdaysLate: late ? workdaysBetween(calendar, localDay(deadlineAt), localDay(ctx.now)) : 0,
+      workdaysLate: late ? workdaysBetween(calendar, localDay(deadlineAt), localDay(until)) : 0,
       leads: leadsOf(line).map(({ unit }) => ({ id: unit, name: names.get(unit) ?? GONE })),
     };
   });

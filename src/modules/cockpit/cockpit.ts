@@ -1,4 +1,4 @@
-import { addMonths, civilOf, dayNumber, dayNumberOf, plainDateOf, weekdayOf } from '#core/calendar';
+import { civilOf, dayNumber, dayNumberOf, plainDateOf, weekdayOf } from '#core/calendar';
 import type { PlainDate } from '#core/kernel';
 import type { PeriodName, Rate, Tally } from './contract.ts';
 
@@ -63,9 +63,4 @@ export function latenessOf(
   if (tasks === 0) return { workdays: null, tasks };
   const together = days.reduce((sum, { day, balance }) => sum + balance * ordinal(day), 0);
   return { workdays: Math.round((together / tasks) * 10) / 10, tasks };
-}
-
-/** 一年之前的同一天起算 the ordinal of days: any fixed day serves, as only differences count. */
-export function yearsBefore(day: PlainDate, years: number): PlainDate {
-  return plainDateOf(addMonths(dayNumberOf(day), -12 * years));
 }

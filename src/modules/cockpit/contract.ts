@@ -14,8 +14,11 @@ export type CockpitQuery = z.infer<typeof CockpitQuery>;
 export const CHARTS = ['units', 'weeks', 'plans'] as const;
 export const ChartQuery = CockpitQuery.extend({
   chart: z.enum(CHARTS),
-  /** Only what this unit leads. */
+  /** Only what this unit leads; for the weeks alone, the other two set units or plans side by side. */
   lead: z.uuid('单位编号不正确').optional(),
+}).refine(({ chart, lead }) => lead === undefined || chart === 'weeks', {
+  path: ['lead'],
+  message: '只有每周办结可以按单位取',
 });
 export type ChartQuery = z.infer<typeof ChartQuery>;
 
@@ -77,7 +80,7 @@ const taskCard = z.object({
   title: z.string(),
   lamp: Lamp.nullable(),
   dueAt: z.string().nullable(),
-  /** Workdays since it was due; 0 on the day itself. */
+  /** Workdays from the day it was due to the day it was performed, or today; 0 on the day itself. */
   workdaysLate: z.int(),
   leads: z.array(UnitName),
 });

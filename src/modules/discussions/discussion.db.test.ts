@@ -3,7 +3,7 @@ import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { idOf, localDay, type SubjectId } from '#core/kernel';
 import { actorOf, listWhoMay, may } from '#directory';
-import { findSubject, objectOf, rebuildRegion, record, verifyRegion } from '#ledger';
+import { findSubject, objectOf, rebuildRegion, verifyRegion } from '#ledger';
 import { uuid } from '#platform/db';
 import { type PersonKey, testCity, type UnitKey } from '../../../test/city.ts';
 import type { Discussion, Mentionable } from './contract.ts';
@@ -14,32 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-async function assign(...leads: UnitKey[]): Promise<string> {
-  const id = idOf<SubjectId>(uuid());
-  const { region, people, units } = city;
-  await city.db.transaction((tx) =>
-    record(tx, { region, now: city.clock.now(), person: people.officer }, [
-      {
-        subject: { type: 'task', id },
-        kind: 'task.assigned',
-        data: {
-          plan: uuid(),
-          item: 'task-1',
-          origin: 'task',
-          period: null,
-          leads: leads.map((lead) => units[lead]),
-          supports: [units.school],
-          acceptor: units.office,
-          dueDay: '2026-06-30',
-          dueBasis: 'stated',
-          span: null,
-        },
-        contents: [{ name: 'title', retention: 'business', body: { number: '一、', text: '疏浚城区河段' } }],
-      },
-    ]),
-  );
-  return id;
-}
+const assign = (...leads: UnitKey[]) => city.assign(leads, ['school']);
 
 const say = (person: PersonKey, task: string, more: object = {}, key = uuid()) =>
   city.as(person)('POST', `/api/discussions/${task}`, { words: '闸门图纸还缺一张', ...more }, key);

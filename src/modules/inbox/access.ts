@@ -1,20 +1,21 @@
 import type { UnitId } from '#core/kernel';
 import { type Action, type Actor, isWithin, may, type Reach } from '#directory';
+import { readActionOf } from '#ledger';
 import type { ReadingRole, Topic } from '#rulebook';
 
 /**
- * What seeing a subject of a kind asks for. A kind that is not here informs nobody and moves no page: whoever adds one
- * that must not be heard of, such as a sealed matter, need do nothing.
+ * Kinds of subject that may be heard of. One that is not here informs nobody and moves no page: whoever adds one that must
+ * not be heard of, such as a sealed matter, need do nothing.
  */
-const READ: Readonly<Record<string, Action>> = {
-  plan: 'plan.read',
-  task: 'task.read',
-  instruction: 'instruction.read',
-};
+const HEARD_OF: readonly string[] = ['plan', 'task', 'instruction', 'adjustment'];
+
+function actionToSee(subjectType: string | undefined): Action | undefined {
+  return subjectType !== undefined && HEARD_OF.includes(subjectType) ? readActionOf(subjectType) : undefined;
+}
 
 /** What reading a message asks for; undefined: nobody reads it. */
 export function actionsToRead(subjectType: string, topic: Topic): readonly Action[] | undefined {
-  const read = READ[subjectType];
+  const read = actionToSee(subjectType);
   if (read === undefined) return undefined;
   return topic === 'mention' ? [read, 'discussion.read'] : [read];
 }
@@ -40,6 +41,8 @@ export type Changed = {
   readonly type: string;
   readonly parent: string | null;
   readonly object: Parameters<typeof may>[2];
+  /** Whether it may have informed somebody. */
+  readonly told: boolean;
 };
 
 /** More than this is not named one by one. */
@@ -64,7 +67,7 @@ export function visibleTo(
   reaches: (action: Action) => Reach,
   { changed, byUnit }: ReturnType<typeof changesOf>,
 ): { readonly subjects: readonly Changed[]; readonly all: boolean } {
-  const actions = new Set(changed.flatMap(({ object }) => READ[object.subjectType ?? ''] ?? []));
+  const actions = new Set(changed.flatMap(({ object }) => actionToSee(object.subjectType) ?? []));
   const candidates = new Set<Changed>();
   for (const action of actions) {
     const where = reaches(action);
@@ -74,7 +77,7 @@ export function visibleTo(
   }
   const subjects: Changed[] = [];
   for (const one of candidates) {
-    const action = READ[one.object.subjectType ?? ''];
+    const action = actionToSee(one.object.subjectType);
     if (action === undefined || !isWithin(reaches(action), one.object)) continue;
     if (may(actor, action, one.object).refused) continue;
     if (subjects.length === MOST_NAMED) return { subjects: [], all: true };

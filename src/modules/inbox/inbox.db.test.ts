@@ -101,6 +101,57 @@ test('催办告知被催的单位; 申请延期告知验收单位, 答复告知�
   expect(await says('reformLiaison')).toEqual(['催办: 请报告进展']);
 });
 
+test('报送: 交报告知报送对象, 收到或退回告知报送的单位, 附上所写的话', async () => {
+  const id = idOf<SubjectId>(uuid());
+  const { region, people, units } = city;
+  const { data, ...rest } = assignment(id, ['water']);
+  const owed = { ...data, origin: 'submission', supports: [], acceptor: units.reform, recipient: units.reform };
+  await city.db.transaction((tx) =>
+    record(tx, { region, now: city.clock.now(), person: people.officer }, [{ ...rest, data: owed }]),
+  );
+  await act('waterLiaison', `/api/submissions/${id}/hand-in`, { report: '整改方案', after: 0, evidence: [] });
+  expect(await inbox('reformLiaison')).toMatchObject([
+    { says: '交来报送, 等待收下', words: '整改方案', topic: 'report' },
+  ]);
+  await act('reformLiaison', `/api/submissions/${id}/return`, { version: 1, reason: '缺少时限' });
+  expect(await inbox('waterLiaison')).toMatchObject([{ says: '退回: 还须重报', words: '缺少时限', topic: 'returned' }]);
+  await act('waterLiaison', `/api/submissions/${id}/hand-in`, { report: '补上时限', after: 1, evidence: [] });
+  await act('reformLiaison', `/api/submissions/${id}/receive`, { version: 2 });
+  expect(await says('waterLiaison')).toEqual(['报送已收到', '退回: 还须重报']);
+  for (const person of ['schoolLiaison', 'leader', 'auditor'] as const) expect(await says(person)).toEqual([]);
+});
+
+test('配合单位报进展告知牵头单位; 验收单位不告知', async () => {
+  const task = await assign(['water']);
+  await act('schoolLiaison', `/api/tasks/${task}/report`, { progress: '已协调场地', percent: 50 });
+  expect(await inbox('waterLiaison')).toMatchObject([{ says: '配合单位报了进展', words: '已协调场地' }]);
+  expect(await says('officer')).toEqual([]);
+});
+
+test('调整: 批准后告知提出人, 原牵头单位和新牵头单位; 改期告知改期的单位; 无关的单位不告知', async () => {
+  const [moved, handedOver] = [await assign(['water'], 'task', '2026-05-29'), await assign(['water'])];
+  const approved = async (change: object, of: string) => {
+    const { id } = await act('officer', '/api/adjustments', { tasks: [of], change, reason: '职责调整' });
+    const { effect } = (await city.as('leader')('GET', `/api/adjustments/${id}`)).body as {
+      effect: { digest: string };
+    };
+    const { tasks } = (await act('leader', `/api/adjustments/${id}/approve`, { digest: effect.digest })) as unknown as {
+      tasks: string[];
+    };
+    return { id, tasks };
+  };
+  await approved({ kind: 'date', units: [city.units.water], dueDay: '2026-06-15' }, moved);
+  expect(await says('waterLiaison')).toEqual(['期限调整为 2026-06-15']);
+  const lead = { kind: 'lead', from: city.units.water, to: city.units.reform, dueDay: null };
+  const { id, tasks } = await approved(lead, handedOver);
+  expect((await says('waterLiaison'))[0]).toBe('任务因调整作废');
+  expect(await inbox('reformLiaison')).toMatchObject([
+    { says: '调整后交办的任务', subject: { type: 'task', id: tasks[0] } },
+  ]);
+  expect((await inbox('officer'))[0]).toMatchObject({ says: '调整已批准', subject: { type: 'adjustment', id } });
+  for (const person of ['schoolLiaison', 'secondOfficer', 'auditor'] as const) expect(await says(person)).toEqual([]);
+});
+
 test('时限信号告知负责的单位, 由时钟发出', async () => {
   const task = await assign(['reform'], 'task', '2026-03-06');
   await look();

@@ -88,12 +88,11 @@ export function openFeed(): Feed {
     await before();
     if (subjects.length > 0) {
       const changes = changesOf(await changedOf(tx, region, subjects));
-      const told = subjects.some(({ kinds }) => kinds.some((kind) => TOLD_KINDS.includes(kind)));
       // Whoever has joined meanwhile looked later than this, or is told here.
       for (const listener of to()) {
         const seenBy = visibleTo(listener.actor, (action) => reachOf(listener, action), changes);
         if (!seenBy.all && seenBy.subjects.length === 0) continue;
-        send(listener, event('change', eventId({ seen, at: now }), changeOf(seenBy, told)));
+        send(listener, event('change', eventId({ seen, at: now }), changeOf(seenBy)));
       }
     }
     return { seen, at: now };
@@ -131,7 +130,8 @@ export function openFeed(): Feed {
 
   return {
     async join(ctx, session, after) {
-      const { person } = await actorIn(ctx);
+      const actor = await actorIn(ctx);
+      const { person } = actor;
       const own = [...listeners].filter((one) => one.person === person && one.region === ctx.region);
       if (own.length >= MOST_OF_PERSON) return inboxRefusals.tooManyStreams();
       if (closed || listeners.size >= MOST_OF_ALL) return inboxRefusals.full();
@@ -140,7 +140,7 @@ export function openFeed(): Feed {
         person,
         session,
         stream: new PassThrough(),
-        actor: await actorIn(ctx),
+        actor,
         actorSince: epochOf(ctx.now),
         reaches: new Map(),
       };
@@ -155,11 +155,21 @@ export function openFeed(): Feed {
           : markOf(last.seen, last.at, ctx.now);
       // Counted before the look, so that two at once do not both find the last place free.
       listeners.add(listener);
-      const now = await tell(ctx.db, ctx.region, ctx.now, mark, () => [listener]);
+      const now = await tell(
+        ctx.db,
+        ctx.region,
+        ctx.now,
+        mark,
+        () => [listener],
+        () => follow(ctx.db, ctx.region, ctx.now),
+      ).catch((fault: unknown) => {
+        end(listener);
+        throw fault;
+      });
       // Unless somebody listened before: then the common mark is older, and nothing between the two is passed over.
       if (!marks.has(ctx.region)) marks.set(ctx.region, now);
       const missed = after !== undefined && (last === undefined || away > LONGEST_AWAY);
-      send(listener, event(missed ? 'change' : 'ready', eventId(now), changeOf({ subjects: [], all: missed }, missed)));
+      send(listener, event(missed ? 'change' : 'ready', eventId(now), changeOf({ subjects: [], all: missed })));
       return listener.stream;
     },
 
@@ -204,12 +214,16 @@ async function changedOf(tx: Tx, region: Region, touched: readonly Touched[]): P
   return touched.flatMap((one) => {
     const whole = wholeOf(one);
     const subject = whole === null ? undefined : standing.get(whole);
-    return subject === undefined ? [] : [{ id: one.id, type: one.type, parent: one.parent, object: objectOf(subject) }];
+    if (subject === undefined) return [];
+    const told = one.kinds.some((kind) => TOLD_KINDS.includes(kind));
+    return [{ id: one.id, type: one.type, parent: one.parent, object: objectOf(subject), told }];
   });
 }
 
-function changeOf(seen: { subjects: readonly Changed[]; all: boolean }, told: boolean): LiveChange {
-  return { subjects: seen.subjects.map(({ id, type, parent }) => ({ id, type, parent })), all: seen.all, told };
+/** A page asks for its messages again where what it sees may have made one. */
+function changeOf({ subjects, all }: { subjects: readonly Changed[]; all: boolean }): LiveChange {
+  const told = all || subjects.some((one) => one.told);
+  return { subjects: subjects.map(({ id, type, parent }) => ({ id, type, parent })), all, told };
 }
 
 /** One event as the wire has it. */

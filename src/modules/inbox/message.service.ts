@@ -29,7 +29,7 @@ const LEFT = '已离开的人员';
 /** How much of what was written a message shows. */
 const EXCERPT = 80;
 /** Which of the words of a fact a message shows, the first that there are. */
-const SHOWN_WORDS = ['words', 'chase', 'reason', 'opinion', 'result'];
+const SHOWN_WORDS = ['words', 'chase', 'reason', 'refusal', 'opinion', 'result', 'report', 'progress'];
 
 /** 消息: what concerns the person, newest first, of what he may see at this moment. */
 export async function listMessages(ctx: Ctx, filter: MessageFilter): Promise<MessageList> {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { idOf, type SubjectId, type UnitId } from '#core/kernel';
-import { rebuildRegion, record, verifyRegion } from '#ledger';
+import { rebuildRegion, verifyRegion } from '#ledger';
 import { uuid } from '#platform/db';
 import { at, type PersonKey, testCity, type UnitKey } from '../../../test/city.ts';
 import type { InstructionDetail, InstructionList, Offered } from './contract.ts';
@@ -11,33 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-async function assign(...leads: UnitKey[]): Promise<string> {
-  const id = idOf<SubjectId>(uuid());
-  const { region, people, units } = city;
-  const led: UnitId[] = leads.map((lead) => units[lead]);
-  await city.db.transaction((tx) =>
-    record(tx, { region, now: city.clock.now(), person: people.officer }, [
-      {
-        subject: { type: 'task', id },
-        kind: 'task.assigned',
-        data: {
-          plan: uuid(),
-          item: 'task-1',
-          origin: 'task',
-          period: null,
-          leads: led,
-          supports: [units.school],
-          acceptor: units.office,
-          dueDay: '2026-06-30',
-          dueBasis: 'stated',
-          span: null,
-        },
-        contents: [{ name: 'title', retention: 'business', body: { number: '一、', text: '疏浚城区河段' } }],
-      },
-    ]),
-  );
-  return id;
-}
+const assign = (...leads: UnitKey[]) => city.assign(leads, ['school']);
 
 const give = (person: PersonKey, about: string, more: object = {}, key = uuid()) =>
   city.as(person)('POST', '/api/instructions', { about, words: '请抓紧', ...more }, key);

@@ -14,12 +14,12 @@ export function amendmentOf(
   orders: readonly Order[],
   inForce: readonly { readonly subject: SubjectId; readonly item: string; readonly orderText: string }[],
 ): Amendment {
-  const left = inForce.map((launched) => ({ ...launched, says: withoutNumber(launched.orderText) }));
+  const left = inForce.map((launched) => ({ ...launched, says: sayingOf(launched.orderText) }));
   const added: Order[] = [];
   let kept = 0;
   for (const order of orders) {
-    const says = withoutNumber(orderText(order));
-    const index = left.findIndex((launched) => launched.item === order.item && launched.says === says);
+    const says = sayingOf(orderText(order));
+    const index = left.findIndex((launched) => launched.item === order.item && isSame(launched.says, says));
     if (index === -1) added.push(order);
     else {
       left.splice(index, 1);
@@ -29,25 +29,42 @@ export function amendmentOf(
   return { added, voided: left.map(({ subject, item }) => ({ subject, item })), kept };
 }
 
+/** What an order says. What was launched before orders named their recipient says nothing of it: undefined. */
+type Saying = { readonly text: string; readonly recipient: unknown };
+
 /** A task that another was put before has another number and is the same task: what its units have done for it stands. */
-function withoutNumber(written: string): string {
-  const order = readOrderText(written);
-  return order.as === 'task' ? JSON.stringify(JSON.parse(written).with(NUMBER, '')) : written;
+function sayingOf(written: string): Saying {
+  const parts = JSON.parse(written) as unknown[];
+  const isTask = readOrderText(written).as === 'task';
+  const length = isTask ? TASK_LENGTH : CADENCE_LENGTH;
+  const said = Array.from({ length }, (_, n) => parts[n] ?? null);
+  return { text: JSON.stringify(isTask ? said.with(NUMBER, '') : said), recipient: parts[length] };
+}
+
+function isSame(inForce: Saying, amended: Saying): boolean {
+  return inForce.text === amended.text && (inForce.recipient === undefined || inForce.recipient === amended.recipient);
 }
 
 /** Where the number stands in the text of a task's order. */
 const NUMBER = 2;
+/** How much is said before the recipient. */
+const TASK_LENGTH = 8;
+const CADENCE_LENGTH = 10;
 
-const taskText = z.tuple([
-  z.literal('task'),
-  z.enum(['task', 'submission']),
-  z.string(),
-  z.string(),
-  z.array(z.string()),
-  z.array(z.string()),
-  z.string(),
+const taskText = z.tuple(
+  [
+    z.literal('task'),
+    z.enum(['task', 'submission']),
+    z.string(),
+    z.string(),
+    z.array(z.string()),
+    z.array(z.string()),
+    z.string(),
+    z.string().nullable(),
+  ],
+  // the recipient
   z.string().nullable(),
-]);
+);
 const cadenceText = z.tuple(
   [
     z.literal('cadence'),
@@ -60,8 +77,8 @@ const cadenceText = z.tuple(
     z.array(z.string()),
     z.string(),
   ],
-  // the day of the month, where one is stated
-  z.number(),
+  // the day of the month and the recipient
+  z.union([z.number(), z.string(), z.null()]),
 );
 
 /** What an order in force says, of what `orderText` wrote. */
@@ -85,21 +102,10 @@ export function readOrderText(written: string): WrittenOrder {
 /** Everything an order says to those it binds; where it stands in the text may shift without changing it. */
 export function orderText(order: Order): string {
   if (order.as === 'task') {
-    const { origin, number, text, leads, supports, acceptor, dueDay } = order;
-    return JSON.stringify([order.as, origin, number, text, leads, supports, acceptor, dueDay]);
+    const { origin, number, text, leads, supports, acceptor, dueDay, recipient } = order;
+    return JSON.stringify([order.as, origin, number, text, leads, supports, acceptor, dueDay, recipient]);
   }
   // `from` is the day of launch, not a wish of the plan.
-  const { text, unit, interval, count, weekday, day, to, leads, acceptor } = order;
-  return JSON.stringify([
-    order.as,
-    text,
-    unit,
-    interval,
-    count,
-    weekday,
-    to,
-    leads,
-    acceptor,
-    ...(day === null ? [] : [day]),
-  ]);
+  const { text, unit, interval, count, weekday, day, to, leads, acceptor, recipient } = order;
+  return JSON.stringify([order.as, text, unit, interval, count, weekday, to, leads, acceptor, day, recipient]);
 }

@@ -25,6 +25,13 @@ test('原文写明每期几日前的, 照原文; 一期几次, 或没写日子�
   expect(dayIn('每周五前报送进展情况。')).toBeNull();
 });
 
+test('季度, 半年, 全年只写几日或上旬的, 不知是哪个月, 不替它定日子; 写明末月的照原文', () => {
+  for (const words of ['每季度10日前报送进展情况。', '每季度初报送进展情况。', '每年初报送进展情况。'])
+    expect([words, dayIn(words)]).toEqual([words, null]);
+  expect(dayIn('每季度末月上旬报送进展情况。')).toBe(10);
+  expect(dayIn('每月初报送进展情况。')).toBe(5);
+});
+
 test('每月25日前: 三月一日设立的, 各期在25日到期; 28日设立的, 当月一期已过, 从下月起; 短月到月末', () => {
   const cadence = (from: string, due: number | null) => ({
     plan: 'p',

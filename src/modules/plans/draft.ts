@@ -3,6 +3,7 @@ import {
   type CadenceUnit,
   type CompiledPlan,
   type DateRange,
+  lastDayOfPart,
   looksLikeUnit,
   type Span,
   splitUnits,
@@ -141,16 +142,18 @@ function cadenceBody(cadence: Cadence): CadenceBody {
   };
 }
 
-/** 每月25日前, 每季度末月20日前, 每月上旬: the last day of each period's turn. Several turns in a period have none in common. */
+/**
+ * 每月25日前, 每季度末月20日前, 每月上旬: the last day of each period's turn. Several turns in a period have none in common,
+ * and of a quarter or more a day alone does not say in which month.
+ */
 function dueDayOf({ unit, count, dueWords = '' }: Cadence): number | null {
   if (unit === 'day' || unit === 'week' || count > 1) return null;
-  const [, day, part] = /^末?月?(?:(\d{1,2})[日号]|(上旬|中旬|初))前?$/.exec(dueWords) ?? [];
-  if (part !== undefined) return PARTS[part] ?? null;
+  const [, month, day, part] = /^(末月)?(?:(\d{1,2})[日号]|(上旬|中旬|初))(?:之?前)?$/.exec(dueWords) ?? [];
+  if (unit !== 'month' && month === undefined) return null;
+  if (part !== undefined) return lastDayOfPart(part);
   const number = Number(day);
   return number >= 1 && number <= 31 ? number : null;
 }
-
-const PARTS: Readonly<Record<string, number>> = { 初: 5, 上旬: 10, 中旬: 20 };
 
 /** Who does it, where the sentence begins with them: 各县区、市直各部门要于…, 市水利局每月…. */
 export function bearersIn(quote: string): string[] {

@@ -189,3 +189,16 @@ test('修订: 内容没变的照旧, 变了的旧的作废新的另立, 位置�
     kept: 0,
   });
 });
+
+test('修订: 加上或去掉报送对象算变, 主管单位自己就是报送对象时也算; 早先启动而没有记下报送对象的, 照旧', () => {
+  const [order] = ordersOf(draft([task()]), launched).orders;
+  if (order?.as !== 'task') throw new Error('no order');
+  const handedIn = { ...order, recipient: order.acceptor };
+  const launchedAs = (text: string) => [{ subject: idOf<SubjectId>('s1'), item: 'task-1', orderText: text }];
+  expect(amendmentOf([handedIn], launchedAs(orderText(order)))).toMatchObject({ kept: 0, voided: [{ subject: 's1' }] });
+  expect(amendmentOf([order], launchedAs(orderText(handedIn)))).toMatchObject({ kept: 0, voided: [{ subject: 's1' }] });
+  expect(amendmentOf([handedIn], launchedAs(orderText(handedIn)))).toMatchObject({ kept: 1, voided: [] });
+  const early = JSON.stringify((JSON.parse(orderText(order)) as unknown[]).slice(0, -1));
+  expect(amendmentOf([handedIn], launchedAs(early))).toMatchObject({ kept: 1, voided: [] });
+  expect(amendmentOf([{ ...order, dueDay: null }], launchedAs(early))).toMatchObject({ kept: 0 });
+});

@@ -52,7 +52,7 @@ import { STANDING_WORDS } from './submission-words.ts';
 
 const RULE = 'submission';
 const DAY_MS = 86_400_000;
-/** How far back a list without an end goes. */
+/** How far back a list goes, beside what is still owed. */
 const A_YEAR = 366;
 const GONE = '已撤并的单位';
 const ERASED = '内容已依法删除';
@@ -60,6 +60,8 @@ const ERASED = '内容已依法删除';
 type Selection = {
   readonly parent?: SubjectId | undefined;
   readonly units?: readonly UnitId[] | undefined;
+  readonly item?: string | undefined;
+  readonly number?: string | undefined;
   readonly dueFrom?: Instant | undefined;
 };
 
@@ -77,7 +79,7 @@ export async function listOwed(ctx: Ctx, query: OwedQuery): Promise<OwedList> {
 export async function listRounds(ctx: Ctx, query: RoundsQuery): Promise<RoundList> {
   const where = reach(await actorIn(ctx), 'submission.collect');
   const parent = query.plan === undefined ? undefined : idOf<SubjectId>(query.plan);
-  const lines = await linesOf(ctx, where, { parent, dueFrom: parent === undefined ? yearAgo(ctx) : undefined });
+  const lines = await linesOf(ctx, where, { parent, dueFrom: yearAgo(ctx) });
   const groups = Map.groupBy(lines, ({ plan, item, number }) => `${plan.id}\n${item}\n${number}`);
   const rounds = [...groups.values()].flatMap((group) => roundOf(group) ?? []).toSorted(byDue);
   const isOpen = ({ counts }: Round) => counts.received < counts.total;
@@ -92,8 +94,8 @@ function byDue(a: Round, b: Round): number {
 /** One round: who has handed in, who has not, who was late. */
 export async function readRound(ctx: Ctx, query: RoundQuery): Promise<RoundDetail> {
   const where = reach(await actorIn(ctx), 'submission.collect');
-  const all = await linesOf(ctx, where, { parent: idOf<SubjectId>(query.plan) });
-  const lines = all.filter(({ item, number }) => item === query.item && number === query.number);
+  const { item, number } = query;
+  const lines = await linesOf(ctx, where, { parent: idOf<SubjectId>(query.plan), item, number });
   const round = roundOf(lines);
   return round === undefined ? orRefuse(submissionRefusals.noRound()) : { round, lines };
 }

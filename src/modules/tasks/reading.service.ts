@@ -14,6 +14,7 @@ import {
   listVisible,
   parseCursor,
   performanceFilterOf,
+  readActionOf,
   type SubjectLine,
   timingOf,
   titleOf,
@@ -101,6 +102,12 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
   const names = await namesOfUnits(tx, ctx.region, [...task.leads, ...task.supports, task.acceptor]);
   const named = (unit: UnitId) => ({ id: unit, name: names.get(unit) ?? '已撤并的单位' });
   const duties = await dutiesAbout(ctx, tx, subject);
+  const adjustments = await listVisible(
+    tx,
+    ctx.region,
+    reach(open.actor, readActionOf('adjustment')),
+    [task.madeBy, task.takenBackBy].flatMap((one) => (one === null ? [] : [idOf<SubjectId>(one)])),
+  );
   const extension = extensionsOffered(open, open.facts, ctx);
   return {
     id,
@@ -119,8 +126,8 @@ export async function readTask(ctx: Ctx, id: SubjectId): Promise<TaskDetail> {
     received: [...task.received],
     replaces: await seenTitles(ctx, open, task.replaces),
     replacedBy: await seenTitles(ctx, open, task.replacedBy),
-    madeBy: task.madeBy,
-    takenBackBy: task.takenBackBy,
+    madeBy: adjustments.find((one) => one === task.madeBy) ?? null,
+    takenBackBy: adjustments.find((one) => one === task.takenBackBy) ?? null,
     excluded: task.excluded.map(named),
     duties,
     supportReports: await supportViews(ctx, open, named),

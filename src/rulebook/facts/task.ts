@@ -117,6 +117,8 @@ export const taskFacts = [
       /** 催办〔year〕number号. */
       year: z.int(),
       number: z.int().min(1),
+      /** The day that held for the unit when it was chased; null where it had none. */
+      dueDay: z.iso.date().nullable().default(null),
     }),
   }),
   defineFact({

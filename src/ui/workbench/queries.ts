@@ -71,6 +71,8 @@ export function useApiMutation<Input, Answer>(spec: {
   onDone?: (answer: Answer, input: Input) => void;
 }) {
   const client = useQueryClient();
+  const readAgain = () =>
+    Promise.all((spec.invalidates ?? []).map((path) => client.invalidateQueries({ queryKey: [...apiKey(path)] })));
   const attempt = useRef<{ text: string; key: string } | null>(null);
   return useMutation<Answer, ApiProblem, Input>({
     mutationFn: async (input) => {
@@ -89,10 +91,12 @@ export function useApiMutation<Input, Answer>(spec: {
       }
     },
     onSuccess: async (answer, input) => {
-      await Promise.all(
-        (spec.invalidates ?? []).map((path) => client.invalidateQueries({ queryKey: [...apiKey(path)] })),
-      );
+      await readAgain();
       spec.onDone?.(answer, input);
+    },
+    // What is refused because it has changed meanwhile is shown as it is now.
+    onError: (error) => {
+      if (error.status === 409) void readAgain();
     },
   });
 }

@@ -10,6 +10,7 @@ import {
   PageFrame,
   Panel,
   QueryView,
+  SubjectPanels,
   Timeline,
   timelineOf,
   useApiMutation,
@@ -26,7 +27,16 @@ const LOOKS = {
   refuse: { label: '不批准', icon: <CloseOutlined />, danger: true, hideWhenRefused: true },
   approve: { label: '批准', icon: <CheckOutlined />, primary: true },
 } as const;
-const STALE = ['/api/adjustments', '/api/tasks', '/api/submissions', '/api/duties', '/api/subjects', '/api/plans'];
+const STALE = [
+  '/api/adjustments',
+  '/api/tasks',
+  '/api/submissions',
+  '/api/submission-rounds',
+  '/api/submission-round',
+  '/api/duties',
+  '/api/subjects',
+  '/api/plans',
+];
 
 /** 调整: what is changed and why, what it does to whom, who decided; both ends are linked. */
 export function AdjustmentPage() {
@@ -119,6 +129,7 @@ function AdjustmentView({ adjustment }: { adjustment: AdjustmentDetail }) {
           ))}
         </ul>
       </Panel>
+      <SubjectPanels subject={{ type: 'adjustment', id: adjustment.id }} />
       <ConfirmEffect
         open={asking !== null}
         title={asking === 'refuse' ? '不批准这份调整' : '批准并执行这份调整'}

@@ -52,7 +52,7 @@ export function ChangeForm({
         </div>
       );
     case 'exclude': {
-      const left = leads.filter(({ id }) => !(tasks[0]?.excluded ?? []).some((unit) => unit.id === id));
+      const left = leads.filter(({ id }) => !draft.excluded.includes(id));
       return (
         <div className="adjustment-fields">
           <Leads draft={draft} leads={left} label="哪些单位不计入" onChange={(units) => set({ units })} />

@@ -31,6 +31,16 @@ test('缺一样就还不能提出: 换成谁, 改到哪天, 拆出的每一项�
   expect(changeFrom('exclude', { ...draft, units: [] })).toBeNull();
 });
 
+test('已经不计入及时率的单位不再提出', () => {
+  const leads = [water, school];
+  expect(changeFrom('exclude', firstDraft([task({ leads })]))).toEqual({ kind: 'exclude', units: ['w', 's'] });
+  expect(changeFrom('exclude', firstDraft([task({ leads, excluded: [water] })]))).toEqual({
+    kind: 'exclude',
+    units: ['s'],
+  });
+  expect(changeFrom('exclude', firstDraft([task({ excluded: [water] })]))).toBeNull();
+});
+
 test('合并的草稿: 牵头单位合在一起, 既牵头又配合的算牵头', () => {
   const { into } = firstDraft([task(), task({ id: 'u', leads: [school], supports: [water] })]);
   expect(into).toMatchObject({ text: '再造流程', leads: [water, school], supports: [] });

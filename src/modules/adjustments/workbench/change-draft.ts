@@ -26,6 +26,8 @@ export type Draft = {
   readonly from: string;
   readonly to: UnitInBrief | null;
   readonly units: readonly string[];
+  /** Those that count in no rate already: they are not offered again. */
+  readonly excluded: readonly string[];
   readonly dueDay: string;
   readonly parts: readonly PartDraft[];
   readonly into: PartDraft;
@@ -46,6 +48,7 @@ export function firstDraft(tasks: readonly TaskInBrief[]): Draft {
     from: task?.leads[0]?.id ?? '',
     to: null,
     units: (task?.leads ?? []).map(({ id }) => id),
+    excluded: (task?.excluded ?? []).map(({ id }) => id),
     dueDay: '',
     parts: [part, { ...part, text: '' }],
     into: { text, leads, supports, dueDay: '' },
@@ -76,7 +79,9 @@ export function changeFrom(kind: ChangeKind, draft: Draft): Change | null {
       return draft.parts.every(isWhole) ? { kind, parts: draft.parts.map(partOf) } : null;
     case 'merge':
       return isWhole(draft.into) ? { kind, into: partOf(draft.into) } : null;
-    case 'exclude':
-      return draft.units.length === 0 ? null : { kind, units: [...draft.units] };
+    case 'exclude': {
+      const units = draft.units.filter((unit) => !draft.excluded.includes(unit));
+      return units.length === 0 ? null : { kind, units };
+    }
   }
 }

@@ -8,7 +8,7 @@ export const inbox: WorkbenchModule = {
   panels: [
     {
       key: 'inbox',
-      types: ['task', 'plan', 'instruction'],
+      types: ['task', 'plan', 'instruction', 'adjustment'],
       Panel: lazy(async () => ({ default: (await import('./ReadMarker.tsx')).ReadMarker })),
     },
   ],

@@ -2,13 +2,25 @@ import type { LiveChange } from '../contract.ts';
 
 /** What shows a list of subjects of a kind, by the first word of its path. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  task: ['tasks', 'duties', 'plans'],
+  task: ['tasks', 'duties', 'plans', 'submissions', 'submission-rounds'],
   plan: ['plans'],
   cadence: ['plans'],
   instruction: ['instructions', 'duties'],
+  adjustment: ['adjustments', 'duties'],
 };
 /** What shows single subjects, or hangs on one. What is being filled in, such as a worksheet, is not here: it asks by itself. */
-const LIVE: readonly string[] = ['tasks', 'plans', 'instructions', 'duties', 'subjects', 'discussions'];
+const LIVE: readonly string[] = [
+  'tasks',
+  'plans',
+  'instructions',
+  'duties',
+  'subjects',
+  'discussions',
+  'submissions',
+  'submission-rounds',
+  'submission-round',
+  'adjustments',
+];
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 
 /** Whether what was read under a key may have become old by a change. */

@@ -7,7 +7,7 @@ export const TOPIC_WORDS: Readonly<Record<Message['topic'], string>> = {
   chase: '催办',
   instruction: '批示',
   returned: '退回',
-  accepted: '验收通过',
+  accepted: '验收与收到',
   extension: '延期',
-  report: '报送待验收',
+  report: '报送与进展',
 };

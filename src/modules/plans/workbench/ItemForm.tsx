@@ -152,7 +152,7 @@ function Fields({ content, plan, onChange }: FieldsProps) {
                 max={31}
                 precision={0}
                 value={body.count}
-                onChange={(count) => set({ count: count ?? 1 })}
+                onChange={(count) => set({ count: count ?? 1, day: count === null || count === 1 ? body.day : null })}
               />
             </Labelled>
             {body.unit !== 'week' && body.unit !== 'day' && body.count === 1 && (

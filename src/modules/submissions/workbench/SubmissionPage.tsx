@@ -12,6 +12,7 @@ import {
   PageFrame,
   Panel,
   QueryView,
+  SubjectPanels,
   Timeline,
   timelineOf,
   useApiQuery,
@@ -101,6 +102,8 @@ function SubmissionView({ submission }: { submission: SubmissionDetail }) {
           ]}
         />
       </Panel>
+      <SubjectPanels subject={{ type: 'submission', id: submission.id }} />
+      <SubjectPanels subject={{ type: 'task', id: submission.id }} />
       <Panel title="交报的内容">
         {versions.length === 0 ? (
           <p className="wb-muted">还没有交报。交报之后在这里看内容和附件, 每次交报都留存。</p>

@@ -1,4 +1,5 @@
 import { ProfileOutlined } from '@ant-design/icons';
+import { lazy } from 'react';
 import { MENU_ORDER, type WorkbenchModule } from '#ui/workbench';
 
 export const tasks: WorkbenchModule = {
@@ -15,5 +16,12 @@ export const tasks: WorkbenchModule = {
   routes: [
     { path: 'tasks', lazy: async () => ({ Component: (await import('./TaskListPage.tsx')).TaskListPage }) },
     { path: 'tasks/:id', lazy: async () => ({ Component: (await import('./TaskPage.tsx')).TaskPage }) },
+  ],
+  panels: [
+    {
+      key: 'extension',
+      types: ['submission'],
+      Panel: lazy(async () => ({ default: (await import('./SubmissionExtension.tsx')).SubmissionExtension })),
+    },
   ],
 };
