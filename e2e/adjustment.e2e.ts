@@ -1,37 +1,8 @@
-import type { Locator, Page } from '@playwright/test';
-import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
-import { foundCity } from './city.ts';
-import { startServer } from './server.ts';
-import { expect, expectAccessible, shot, test as staged } from './stage.ts';
+import { expect, expectAccessible, shot } from './stage.ts';
+import { signIn, step, storyOf } from './story.ts';
 
-/** A 云溪市 of this story's own: its tasks are adjusted. */
-const test = staged.extend<{ story: { readonly cast: Cast; readonly url: string } }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  story: async ({}, use) => {
-    const server = await startServer();
-    await foundCity(server);
-    const cast = await gatherCast(server);
-    await launchPlan(cast);
-    await use({ cast, url: server.url });
-    await server.stop();
-  },
-  baseURL: async ({ story }, use) => use(story.url),
-});
+const test = storyOf();
 test.setTimeout(120_000);
-
-async function signIn(page: Page, cast: Cast, role: Role, to = '/workbench/'): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
-  await page.getByLabel('用户名').fill(cast.username(role));
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
-
-/** The button of a step; its icon may lend it a word of its own. */
-function step(place: Page | Locator, name: string): Locator {
-  return place.getByRole('button', { name: new RegExp(`^(?:[a-z-]+ )?${name}$`) });
-}
 
 test('换牵头单位: 先看作废谁的, 新开谁的; 领导批准才执行, 新旧任务互相连着', async ({ page, story: { cast } }) => {
   const dialog = page.getByRole('dialog');

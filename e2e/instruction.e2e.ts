@@ -1,30 +1,7 @@
-import type { Page } from '@playwright/test';
-import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
-import { foundCity } from './city.ts';
-import { startServer } from './server.ts';
-import { expect, expectAccessible, shot, test as staged } from './stage.ts';
+import { expect, expectAccessible, shot } from './stage.ts';
+import { signIn, storyOf } from './story.ts';
 
-/** A 云溪市 of this story's own. */
-const test = staged.extend<{ story: { readonly cast: Cast; readonly url: string } }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  story: async ({}, use) => {
-    const server = await startServer();
-    await foundCity(server);
-    const cast = await gatherCast(server);
-    await launchPlan(cast);
-    await use({ cast, url: server.url });
-    await server.stop();
-  },
-  baseURL: async ({ story }, use) => use(story.url),
-});
-
-async function signIn(page: Page, cast: Cast, role: Role, to: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
-  await page.getByLabel('用户名').fill(cast.username(role));
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
-}
+const test = storyOf();
 
 test('领导在任务上写一句批示; 点到的单位报告办理情况, 领导同意办结', async ({ page, story: { cast } }) => {
   const look = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true });

@@ -1,39 +1,10 @@
-import type { Locator, Page } from '@playwright/test';
-import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
-import { foundCity } from './city.ts';
-import { type Server, startServer } from './server.ts';
-import { expect, expectAccessible, shot, test as staged } from './stage.ts';
+import type { Page } from '@playwright/test';
+import type { Cast } from './cast.ts';
+import { expect, expectAccessible, shot } from './stage.ts';
+import { signIn, step, storyOf } from './story.ts';
 
-type Story = { readonly server: Server; readonly cast: Cast };
-
-/** A 云溪市 of this story's own, because the story moves its time; the plan is launched on Monday, 2 March 2026. */
-const test = staged.extend<{ story: Story }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  story: async ({}, use) => {
-    const server = await startServer();
-    await foundCity(server);
-    const cast = await gatherCast(server);
-    await launchPlan(cast);
-    await use({ server, cast });
-    await server.stop();
-  },
-  baseURL: async ({ story }, use) => use(story.server.url),
-});
+const test = storyOf();
 test.setTimeout(180_000);
-
-async function signIn(page: Page, cast: Cast, role: Role, to = '/workbench/'): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
-  await page.getByLabel('用户名').fill(cast.username(role));
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
-
-/** The button of a step; its icon may lend it a word of its own. */
-function step(place: Page | Locator, name: string): Locator {
-  return place.getByRole('button', { name: new RegExp(`^(?:[a-z-]+ )?${name}$`) });
-}
 
 /** Takes a step of the page. On a phone all but the first lie under 更多. */
 async function take(page: Page, name: string): Promise<void> {

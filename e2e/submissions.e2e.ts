@@ -1,8 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
-import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
-import { foundCity } from './city.ts';
-import { type Server, startServer } from './server.ts';
-import { expect, expectAccessible, shot, test as staged } from './stage.ts';
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, shot } from './stage.ts';
+import { signIn, step, storyOf } from './story.ts';
 
 const PLAN = `云溪市机关作风整治行动方案
 
@@ -17,36 +15,8 @@ const PLAN = `云溪市机关作风整治行动方案
 （二）实施阶段（2026年3月16日至5月31日）。组织实施。
 `;
 
-type Story = { readonly server: Server; readonly cast: Cast };
-
-/** A 云溪市 of this story's own, because the story moves its time; the plan is launched on Monday, 2 March 2026. */
-const test = staged.extend<{ story: Story }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  story: async ({}, use) => {
-    const server = await startServer();
-    await foundCity(server);
-    const cast = await gatherCast(server);
-    await launchPlan(cast, PLAN);
-    await use({ server, cast });
-    await server.stop();
-  },
-  baseURL: async ({ story }, use) => use(story.server.url),
-});
+const test = storyOf(PLAN);
 test.setTimeout(180_000);
-
-async function signIn(page: Page, cast: Cast, role: Role, to = '/workbench/'): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
-  await page.getByLabel('用户名').fill(cast.username(role));
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
-
-/** The button of a step; its icon may lend it a word of its own. */
-function step(place: Page | Locator, name: string): Locator {
-  return place.getByRole('button', { name: new RegExp(`^(?:[a-z-]+ )?${name}$`) });
-}
 
 async function handIn(page: Page, button: string, report: string): Promise<void> {
   await step(page.locator('#content'), button).click();
@@ -153,4 +123,31 @@ test('整改方案报市效能办: 交报, 退回, 重报, 收下; 谁没报一�
   await expect(page.getByText('逾期办结').first()).toBeVisible();
   await expectAccessible(page);
   await shot(page, 'submission');
+});
+
+test('报送也可以申请延期: 在报送的页面上申请, 效能办在同一页答复, 期限随之改变', async ({ page, story: { cast } }) => {
+  const dialog = page.getByRole('dialog');
+  await signIn(page, cast, 'waterLiaison', '/workbench/submissions');
+  await page.getByText('整改方案报市效能办').first().click();
+  const panel = page.getByRole('region', { name: '延期' });
+  await expect(panel).toBeVisible();
+  await expectAccessible(page);
+  const address = new URL(page.url()).pathname;
+  await step(panel, '申请延期').click();
+  await dialog.getByLabel('延到哪一天').fill('2026-03-20');
+  await page.keyboard.press('Enter');
+  await dialog.getByLabel('为什么').fill('清单还须三个科室会签。');
+  await expectAccessible(page);
+  await step(dialog, '提出申请').click();
+  await expect(dialog).toBeHidden();
+  await expect(panel.getByText(/申请由.*延到.*等待.*答复/)).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('asked.png'), fullPage: true });
+
+  await signIn(page, cast, 'officer', address);
+  await step(panel, '同意延期').click();
+  await step(dialog, '同意延期').click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText(/3月20日|2026-03-20/).first()).toBeVisible();
+  await expect(panel).toBeHidden();
+  await page.screenshot({ path: test.info().outputPath('granted.png'), fullPage: true });
 });

@@ -1,36 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
-import { foundCity } from './city.ts';
-import { startServer } from './server.ts';
-import { expect, expectAccessible, test as staged } from './stage.ts';
+import { expect, expectAccessible } from './stage.ts';
+import { signIn, step, storyOf } from './story.ts';
 
-/** A 云溪市 of this story's own: 市发改委 leads a task, 市水利局 supports it. */
-const test = staged.extend<{ story: { readonly cast: Cast; readonly url: string } }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  story: async ({}, use) => {
-    const server = await startServer();
-    await foundCity(server);
-    const cast = await gatherCast(server);
-    await launchPlan(cast);
-    await use({ cast, url: server.url });
-    await server.stop();
-  },
-  baseURL: async ({ story }, use) => use(story.url),
-});
-
-async function signIn(page: Page, cast: Cast, role: Role, to: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
-  await page.getByLabel('用户名').fill(cast.username(role));
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
-
-/** The button of a step; its icon may lend it a word of its own. */
-function step(place: Page | Locator, name: string): Locator {
-  return place.getByRole('button', { name: new RegExp(`^(?:[a-z-]+ )?${name}$`) });
-}
+const test = storyOf();
 
 /** Opens the dialogue of a report. On a phone all steps but the first lie under 更多. */
 async function openReport(page: Page): Promise<Locator> {

@@ -1,34 +1,8 @@
-import type { Page } from '@playwright/test';
-import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
-import { foundCity } from './city.ts';
-import { type Server, startServer } from './server.ts';
-import { expect, expectAccessible, shot, test as staged } from './stage.ts';
+import { expect, expectAccessible, shot } from './stage.ts';
+import { signIn, storyOf } from './story.ts';
 
-type Story = { readonly server: Server; readonly cast: Cast; readonly plan: string };
-
-/** A 云溪市 of this story's own, because the story moves its time; the plan is launched on Monday, 2 March 2026. */
-const test = staged.extend<{ story: Story }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  story: async ({}, use) => {
-    const server = await startServer();
-    await foundCity(server);
-    const cast = await gatherCast(server);
-    const plan = await launchPlan(cast);
-    await use({ server, cast, plan });
-    await server.stop();
-  },
-  baseURL: async ({ story }, use) => use(story.server.url),
-});
+const test = storyOf();
 test.setTimeout(180_000);
-
-async function signIn(page: Page, cast: Cast, role: Role, to: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
-  await page.getByLabel('用户名').fill(cast.username(role));
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-}
 
 test('领导看预警: 没有时说明, 有了按单位计数, 点数字看清单', async ({ page, story: { server, cast } }) => {
   await signIn(page, cast, 'leader', '/workbench/warnings');

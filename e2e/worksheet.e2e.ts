@@ -1,32 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
-import { type Cast, gatherCast, launchPlan, PASSWORD, type Role } from './cast.ts';
-import { foundCity } from './city.ts';
-import { startServer } from './server.ts';
-import { expect, expectAccessible, shot, test as staged } from './stage.ts';
+import { type Cast, launchPlan, type Role } from './cast.ts';
+import { expect, expectAccessible, shot } from './stage.ts';
+import { signIn, storyOf } from './story.ts';
 
-/** A 云溪市 of this story's own: its tasks are used up. */
-const test = staged.extend<{ story: { readonly cast: Cast; readonly url: string } }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-  story: async ({}, use) => {
-    const server = await startServer();
-    await foundCity(server);
-    const cast = await gatherCast(server);
-    await launchPlan(cast);
-    await use({ cast, url: server.url });
-    await server.stop();
-  },
-  baseURL: async ({ story }, use) => use(story.url),
-});
+const test = storyOf();
 test.setTimeout(180_000);
 
-async function signIn(page: Page, cast: Cast, role: Role, to: string, heading = '填报'): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`/sign-in?return=${encodeURIComponent(to)}`);
-  await page.getByLabel('用户名').fill(cast.username(role));
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('button', { name: '登录' }).click();
+async function arrive(page: Page, cast: Cast, role: Role, to: string, heading = '填报'): Promise<void> {
+  await signIn(page, cast, role, to);
   await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
 }
 
@@ -50,7 +33,7 @@ async function downloaded(page: Page, name: string): Promise<string[][]> {
 }
 
 test('在屏幕上填报: 填写, 改错, 别人先报了看得到变了什么, 一次提交', async ({ page, story: { cast } }) => {
-  await signIn(page, cast, 'waterLiaison', '/workbench/worksheet');
+  await arrive(page, cast, 'waterLiaison', '/workbench/worksheet');
   await expect(page.getByText(REMAKING).first()).toBeVisible();
   await expectAccessible(page);
   await expect(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
@@ -95,7 +78,7 @@ test('在屏幕上填报: 填写, 改错, 别人先报了看得到变了什么, 
 
 test('键盘和贴入: Enter 往下, Alt 加方向键移动, 从电子表格复制的多格一次贴入', async ({ page, story: { cast } }) => {
   test.skip(isPhone(), '手机上是一张张卡片');
-  await signIn(page, cast, 'waterLiaison', '/workbench/worksheet');
+  await arrive(page, cast, 'waterLiaison', '/workbench/worksheet');
   const cell = (index: number, name: string) => page.locator(`[data-cell="${index} ${name}"]`);
   await cell(0, 'percent').focus();
   await page.keyboard.type('10');
@@ -122,7 +105,7 @@ test('键盘和贴入: Enter 往下, Alt 加方向键移动, 从电子表格复�
 });
 
 test('下载填报表, 填好上传, 看过再提交; 别的单位的表传不上', async ({ page, story: { cast } }) => {
-  await signIn(page, cast, 'waterLiaison', '/workbench/worksheet');
+  await arrive(page, cast, 'waterLiaison', '/workbench/worksheet');
   const filledBy = async (words: string) => {
     const rows = await downloaded(page, '下载填报表');
     const head = rows.findIndex((row) => row.includes('进展'));
@@ -144,9 +127,9 @@ test('下载填报表, 填好上传, 看过再提交; 别的单位的表传不�
     .click();
   await expect(page.getByText(/已提交 \d+ 项任务的进展/)).toBeVisible();
 
-  await signIn(page, cast, 'reformLiaison', '/workbench/worksheet');
+  await arrive(page, cast, 'reformLiaison', '/workbench/worksheet');
   const foreign = await filledBy('代报');
-  await signIn(page, cast, 'waterLiaison', '/workbench/worksheet');
+  await arrive(page, cast, 'waterLiaison', '/workbench/worksheet');
   await give(foreign);
   await expect(page.getByText('这一行是别的单位的').first()).toBeVisible();
   await expectAccessible(page);
@@ -154,7 +137,7 @@ test('下载填报表, 填好上传, 看过再提交; 别的单位的表传不�
   await expect(page.getByRole('button', { name: '提交', exact: true })).toBeDisabled();
 
   // 效能办一键合成一张表。
-  await signIn(page, cast, 'officer', '/workbench/tasks', '任务');
+  await arrive(page, cast, 'officer', '/workbench/tasks', '任务');
   await expectAccessible(page);
   await page.getByRole('button', { name: '合并进展表' }).click();
   const merged = await downloaded(page, '表格 (.xlsx)');
@@ -168,7 +151,7 @@ test('三百多项任务: 一次贴入, 到哪一行都能写, 一次提交', as
     (_, index) => `${index + 1}.于2026年5月20日前完成第${index + 1}类水利事项的流程图。（牵头单位：市水利局）`,
   );
   await launchPlan(cast, `云溪市水利审批事项集中梳理实施方案\n\n一、工作任务\n\n${lines.join('\n\n')}\n`);
-  await signIn(page, cast, 'waterLiaison', '/workbench/worksheet');
+  await arrive(page, cast, 'waterLiaison', '/workbench/worksheet');
   const cell = (index: number, name: string) => page.locator(`[data-cell="${index} ${name}"]`);
   await expect(cell(0, 'percent')).toBeVisible();
   await expectAccessible(page);

@@ -26,8 +26,16 @@ const dayRange = z
     '没有这一天, 请核对日期',
   );
 
-/** Filters of a list by how its subjects were performed: what a figure counts, the list behind it shows. */
-export const performanceQuery = {
+/** The filters of the list of tasks, of whatever is done to all that it shows, and of the list behind a figure. */
+export const taskQuery = {
+  plan: z.uuid('方案编号不正确').optional(),
+  unit: z.uuid('单位编号不正确').optional(),
+  /** 任务, or 报送: what is handed in to a recipient. */
+  kind: z.enum(['task', 'submission']).optional(),
+  lamp: Lamp.optional(),
+  state: z.string().max(40).optional(),
+  /** Words in the title, with the number before it. */
+  q: z.string().trim().max(100).optional(),
   /** How the unit of the filter `unit` takes part. */
   side: z.enum(['lead', 'supporting']).optional(),
   /** The lead unit, whose own performance then is asked for. */

@@ -158,7 +158,7 @@ export async function countByParentAndDay(
 }
 
 /** Something that has happened, with the subject that it is about. */
-export type Happening = {
+export type UnitFact = {
   readonly id: FactId;
   readonly kind: string;
   readonly subject: SubjectId;
@@ -167,21 +167,18 @@ export type Happening = {
   readonly data: JsonObject;
 };
 
-/** The latest facts about subjects of a type within reach; of one unit's subjects, where one is given. */
-export async function listHappenings(
+/** The latest facts about a unit's subjects of a type, as far as they are within reach. */
+export async function listFactsOfUnit(
   tx: Tx,
   region: Region,
   reach: Reach,
-  of: { readonly type: string; readonly unit?: UnitId | undefined; readonly limit: number },
-): Promise<Happening[]> {
+  of: { readonly type: string; readonly unit: UnitId; readonly limit: number },
+): Promise<UnitFact[]> {
   // The latest facts of some subjects are facts of the subjects that were written to last.
-  const touched =
-    of.unit === undefined
-      ? sql`true`
-      : sql`f.subject_id in (
-          select s.id from ledger.subject s join ledger.party p on p.region = s.region and p.subject_id = s.id
-          where s.region = ${region} and s.type = ${of.type} and p.unit_id = ${of.unit}::uuid and ${visible(region, reach)}
-          group by s.region, s.id order by s.recorded_at desc, s.id limit ${of.limit})`;
+  const touched = sql`f.subject_id in (
+    select s.id from ledger.subject s join ledger.party p on p.region = s.region and p.subject_id = s.id
+    where s.region = ${region} and s.type = ${of.type} and p.unit_id = ${of.unit}::uuid and ${visible(region, reach)}
+    group by s.region, s.id order by s.recorded_at desc, s.id limit ${of.limit})`;
   return tx.query(sql`
     select f.id, f.kind, f.subject_id as subject, f.recorded_at as "recordedAt", (f.body->>'onBehalfOf')::uuid as "onBehalfOf", f.body->'data' as data
     from ledger.fact f join ledger.subject s on s.region = f.region and s.id = f.subject_id

@@ -9,8 +9,8 @@ export {
   countTimings,
   countTimingsByLead,
   type FigureScope,
-  type Happening,
-  listHappenings,
+  listFactsOfUnit,
+  type UnitFact,
 } from './figures.store.ts';
 export type { Recorder } from './law.service.ts';
 export { sm3, uuidFrom } from './lawbook.service.ts';
@@ -45,7 +45,6 @@ export {
   type Timing,
   timingOf,
 } from './performance.ts';
-export { performanceFilterOf } from './performance-query.ts';
 export { dutiesAbout, dutyUnitsOf, isPart, maySeeSubject, objectOf, readActionOf } from './reading.service.ts';
 export {
   type After,
@@ -59,7 +58,6 @@ export {
   listTitles,
   listVisible,
   type RuleLine,
-  type SubjectFilter,
   type SubjectLine,
   type Title,
   titleOf,
@@ -72,5 +70,6 @@ export {
   rebuildRegion,
 } from './rebuild.service.ts';
 export type { NewContent, NewFact, Subject } from './subject.ts';
+export { type SubjectFilter, taskFilterOf } from './subject-filter.ts';
 export { sweep } from './sweep.service.ts';
 export { type Finding, LIMITS_OF_A_CHAIN, verifyRegion } from './verify.service.ts';

@@ -4,7 +4,8 @@ import type { Fact, Json, Lamp, Obligation } from '#core/obligation';
 import type { Reach } from '#directory';
 import type { Tx } from '#platform/db';
 import { performanceSql } from './performance.store.ts';
-import type { Performance, PerformanceFilter } from './performance.ts';
+import type { Performance } from './performance.ts';
+import type { SubjectFilter } from './subject-filter.ts';
 
 /**
  * The second face of the access policy: the subjects within a person's reach, as a predicate over `subject s` or over
@@ -21,23 +22,6 @@ export function visible(region: Region, reach: Reach, subject: Sql = sql`s.id`):
         and v.unit_id = any(${reach.unitIds}::uuid[]) and v.relation = any(${reach.relations}::text[]))`;
   }
 }
-
-/** Which subjects a list shows. Everything absent is not asked for. */
-export type SubjectFilter = {
-  readonly type: string;
-  readonly parent?: SubjectId | undefined;
-  readonly unit?: UnitId | undefined;
-  readonly relation?: string | undefined;
-  readonly lamp?: Lamp | undefined;
-  readonly states?: readonly string[] | undefined;
-  /** Words in the title, with the number before it. */
-  readonly words?: string | undefined;
-  readonly dueBefore?: Instant | undefined;
-  /** Those with a duty under this rule, or, where `isOfRule` is false, those without. */
-  readonly rule?: string | undefined;
-  readonly isOfRule?: boolean | undefined;
-  readonly performance?: PerformanceFilter | undefined;
-};
 
 /** A line of a list: what it is called, how it stands, who stands where. */
 export type SubjectLine = {

@@ -343,8 +343,11 @@ describe('谁提出, 谁批准', () => {
       expect((await propose(await words(), person)).status, person).toBe(403);
     expect((await preview(await words(), 'waterLiaison')).status).toBe(403);
     const id = await proposed(await words());
-    for (const person of ['officer', 'secondOfficer', 'waterLiaison'] as const)
+    for (const person of ['officer', 'secondOfficer', 'waterLiaison'] as const) {
       expect((await approve(id, person)).status, person).toBe(403);
+      const refusal = await city.as(person)('POST', `/api/adjustments/${id}/refuse`, { reason: '不同意' });
+      expect(refusal.status, person).toBe(403);
+    }
     await city.owner.query(sql`
       insert into directory.role_grant (region, id, person_id, role, unit_id, valid_from, valid_to, proposed_by, granted_by, granted_at)
       values (${city.region}, gen_random_uuid(), ${city.people.officer}, 'leader', null, '2020-01-01', null, 'test', 'test', ${at('2026-01-01 00:00')})`);
@@ -357,6 +360,12 @@ describe('谁提出, 谁批准', () => {
     const id = await proposed(await words());
     expect((await city.as('waterLiaison')('GET', `/api/adjustments/${id}`)).status).toBe(200);
     expect((await city.as('schoolLiaison')('GET', `/api/adjustments/${id}`)).text).toContain('ADJ-01');
+    const listed = async (person: PersonKey) =>
+      ((await city.as(person)('GET', '/api/adjustments')).body as { adjustments: { id: string }[] }).adjustments.map(
+        (one) => one.id,
+      );
+    expect([await listed('waterLiaison'), await listed('schoolLiaison')]).toEqual([[id], []]);
+    expect((await city.as('auditor')('GET', '/api/adjustments')).status).toBe(403);
     // 3月2日提出, 三个工作日到3月5日.
     expect((await detail(id)).duties).toMatchObject([
       { act: '调整报批', dueAt: at('2026-03-05 17:00'), lamp: 'normal' },

@@ -17,9 +17,9 @@ import {
   lockSubjects,
   type NewFact,
   objectOf,
-  performanceFilterOf,
   record,
   type Subject,
+  taskFilterOf,
 } from '#ledger';
 import type { Tx } from '#platform/db';
 import { type Ctx, once } from '#platform/http';
@@ -77,22 +77,8 @@ export function chase(ctx: Ctx, input: Chase): Promise<Chased> {
 /** The tasks that were picked, or all of a filter that the person may see. Refuses CHS-05, CHS-06. */
 async function wantedOf(tx: Tx, ctx: Ctx, { tasks, filter }: Chase): Promise<SubjectId[]> {
   if (filter === undefined) return [...new Set(tasks)].map((id) => idOf<SubjectId>(id));
-  const lines = await listSubjects(
-    tx,
-    ctx.region,
-    reach(await actorIn(ctx, tx), 'task.read'),
-    {
-      type: 'task',
-      parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
-      unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
-      lamp: filter.lamp,
-      states: filter.state === undefined ? undefined : [filter.state],
-      relation: filter.side,
-      performance: performanceFilterOf(filter, ctx.now),
-      words: filter.q,
-    },
-    { limit: AT_ONCE + 1 },
-  );
+  const where = reach(await actorIn(ctx, tx), 'task.read');
+  const lines = await listSubjects(tx, ctx.region, where, taskFilterOf(filter, ctx.now).filter, { limit: AT_ONCE + 1 });
   if (lines.length > AT_ONCE) return orRefuse(chaseRefusals.tooMany(AT_ONCE));
   return lines.length === 0 ? orRefuse(chaseRefusals.nothing()) : lines.map(({ id }) => id);
 }

@@ -1,23 +1,13 @@
 import { z } from 'zod';
-import { Lamp, performanceQuery, UnitName } from '#contract/ledger';
+import { Lamp, taskQuery, UnitName } from '#contract/ledger';
 
 export const AT_ONCE = 500;
-
-/** The same filter as the list of tasks. */
-export const TasksToChase = z.strictObject({
-  plan: z.uuid().optional(),
-  unit: z.uuid().optional(),
-  lamp: Lamp.optional(),
-  state: z.string().optional(),
-  ...performanceQuery,
-  q: z.string().trim().max(100).optional(),
-});
 
 export const Chase = z
   .strictObject({
     tasks: z.array(z.uuid()).max(AT_ONCE, `一次最多 ${AT_ONCE} 项`).default([]),
     /** All tasks of a filter, instead of some that were picked. */
-    filter: TasksToChase.optional(),
+    filter: z.strictObject(taskQuery).optional(),
     /** What is wanted of the unit, in words. */
     words: z.string().trim().max(1000, '催办要求最多 1000 字').default(''),
     /** Only says what would happen. */

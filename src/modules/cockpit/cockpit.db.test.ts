@@ -289,12 +289,12 @@ describe('只见自己可以查看的', () => {
       (await city.as(person)('GET', `/api/cockpit/units/${city.units.water}`)).body as UnitView;
     expect((await view('officer')).tally).toEqual({ 'on-time': 2, late: 1, overdue: 3, held: 1, running: 3 });
     expect((await view('reformLiaison')).tally).toEqual({ 'on-time': 1, late: 0, overdue: 0, held: 0, running: 1 });
-    expect((await view('reformLiaison')).happenings.length).toBeGreaterThan(0);
+    expect((await view('reformLiaison')).latest.length).toBeGreaterThan(0);
     const none = await view('schoolLiaison');
-    expect([none.tally.running, none.due, none.happenings, none.lamps]).toEqual([0, [], [], []]);
+    expect([none.tally.running, none.due, none.latest, none.lamps]).toEqual([0, [], [], []]);
     expect((await city.as('officer')('GET', `/api/cockpit/units/${uuid()}`)).text).toContain('CPT-01');
     const wide = await view('officer');
-    expect(wide.happenings.length).toBe(12);
+    expect(wide.latest.length).toBe(12);
     expect(wide.lamps.reduce((sum, { count }) => sum + count, 0)).toBe(7);
     for (const timing of ['on-time', 'late', 'overdue', 'held', 'running'] as const) {
       const links = linksOf(wide, {});

@@ -11,7 +11,7 @@ import {
   countTimings,
   countTimingsByLead,
   type FigureScope,
-  listHappenings,
+  listFactsOfUnit,
   listSubjects,
   listTitles,
   type SubjectLine,
@@ -23,20 +23,20 @@ import type {
   Brief,
   Cockpit,
   CockpitQuery,
-  Happening,
   PeriodName,
   TaskCard,
+  UnitFact,
   UnitFigures,
   UnitView,
 } from './contract.ts';
-import { happeningWords } from './happening.ts';
+import { latestWords } from './latest.ts';
 import { cockpitRefusals } from './refusals.ts';
 
 const TASK = 'task';
 const GONE = '已撤并的单位';
 const WORST = 3;
 const SHOWN_DUE = 8;
-const SHOWN_HAPPENINGS = 12;
+const SHOWN_LATEST = 12;
 
 type Question = { readonly ctx: Ctx; readonly where: Reach; readonly scope: FigureScope; readonly period: PeriodName };
 
@@ -132,7 +132,7 @@ export async function readUnitView(ctx: Ctx, id: UnitId, period: PeriodName): Pr
   if (unit === undefined) throw new Refused(cockpitRefusals.noUnit());
   const { where } = question;
   const live = { now, lead: id, timings: ['overdue', 'running', 'held'] as const };
-  const [summary, lamps, supporting, due, happenings] = await Promise.all([
+  const [summary, lamps, supporting, due, latest] = await Promise.all([
     summaryOf(question),
     countSubjects(db, region, where, { type: TASK, performance: live }),
     countSubjects(db, region, where, { type: TASK, unit: id, relation: 'supporting' }),
@@ -143,7 +143,7 @@ export async function readUnitView(ctx: Ctx, id: UnitId, period: PeriodName): Pr
       { type: TASK, performance: { ...live, timings: ['overdue', 'running'] } },
       { limit: SHOWN_DUE },
     ),
-    happeningsOf(ctx, where, id),
+    latestOf(ctx, where, id),
   ]);
   const byLamp = Map.groupBy(lamps, ({ lamp }) => lamp);
   return {
@@ -154,7 +154,7 @@ export async function readUnitView(ctx: Ctx, id: UnitId, period: PeriodName): Pr
     ),
     supporting: supporting.reduce((sum, { count }) => sum + count, 0),
     due: await cardsOf(ctx, due),
-    happenings,
+    latest,
   };
 }
 
@@ -212,8 +212,8 @@ async function cardsOf(ctx: Ctx, lines: readonly SubjectLine[]): Promise<TaskCar
   });
 }
 
-async function happeningsOf(ctx: Ctx, where: Reach, unit?: UnitId): Promise<Happening[]> {
-  const facts = await listHappenings(ctx.db, ctx.region, where, { type: TASK, unit, limit: SHOWN_HAPPENINGS });
+async function latestOf(ctx: Ctx, where: Reach, unit: UnitId): Promise<UnitFact[]> {
+  const facts = await listFactsOfUnit(ctx.db, ctx.region, where, { type: TASK, unit, limit: SHOWN_LATEST });
   const titles = await listTitles(ctx.db, ctx.region, [...new Set(facts.map(({ subject }) => subject))]);
   const byId = new Map(titles.map(({ id, title }) => [id, title.text]));
   const units = facts.flatMap(({ onBehalfOf }) => onBehalfOf ?? []);
@@ -221,7 +221,7 @@ async function happeningsOf(ctx: Ctx, where: Reach, unit?: UnitId): Promise<Happ
   return facts.map(({ id, kind, subject, recordedAt, onBehalfOf, data }) => ({
     id,
     at: recordedAt,
-    words: happeningWords(kind, data),
+    words: latestWords(kind, data),
     unit: onBehalfOf === null ? null : (names.get(onBehalfOf) ?? GONE),
     task: { id: subject, title: byId.get(subject) ?? '' },
   }));

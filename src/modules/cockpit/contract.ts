@@ -65,14 +65,14 @@ export const Cockpit = z.object({
 });
 export type Cockpit = z.infer<typeof Cockpit>;
 
-const happening = z.object({
+const unitFact = z.object({
   id: z.uuid(),
   at: z.string(),
   words: z.string(),
   unit: z.string().nullable(),
   task: z.object({ id: z.uuid(), title: z.string() }),
 });
-export type Happening = z.infer<typeof happening>;
+export type UnitFact = z.infer<typeof unitFact>;
 
 const taskCard = z.object({
   id: z.uuid(),
@@ -95,7 +95,7 @@ export const UnitView = z.object({
   /** Tasks in which it takes part without leading them. */
   supporting: z.int(),
   due: z.array(taskCard),
-  happenings: z.array(happening),
+  latest: z.array(unitFact),
 });
 export type UnitView = z.infer<typeof UnitView>;
 

@@ -18,6 +18,7 @@ import {
   listSubjects,
   lockSubjects,
   objectOf,
+  readActionOf,
   record,
   type Subject,
   type SubjectLine,
@@ -32,8 +33,8 @@ const LEFT = '已离开的人员';
 const PAGE = 500;
 const OFFERED = 20;
 
-/** What a discussion can be about, with the action that seeing it asks for. Anything else is discussed by nobody. */
-const READ = { task: 'task.read' } as const;
+/** What a discussion can be about. Anything else is discussed by nobody. */
+const DISCUSSED: readonly string[] = ['task'];
 
 type Open = { readonly actor: Actor; readonly about: Subject };
 
@@ -170,7 +171,7 @@ export async function readMentionable(ctx: Ctx, id: SubjectId, words: string): P
 }
 
 function listSeers(ctx: Ctx, tx: Tx, about: Subject) {
-  return listWhoMay(ctx, tx, [readOf(about), 'discussion.read'], objectOf(about));
+  return listWhoMay(ctx, tx, [readActionOf(about.ref.type), 'discussion.read'], objectOf(about));
 }
 
 async function refuseBlind(ctx: Ctx, tx: Tx, about: Subject, mentions: readonly PersonId[]): Promise<void> {
@@ -189,15 +190,11 @@ function openDiscussion(ctx: Ctx, tx: Tx, id: SubjectId): Promise<Open> {
 
 async function openOr(ctx: Ctx, tx: Tx, id: SubjectId, hidden: typeof discussionRefusals.hidden): Promise<Open> {
   const about = await findSubject(tx, ctx.region, id);
-  if (about === undefined || !(about.ref.type in READ)) return orRefuse(hidden());
+  if (about === undefined || !DISCUSSED.includes(about.ref.type)) return orRefuse(hidden());
   const actor = await actorIn(ctx, tx);
-  const seen = [readOf(about), 'discussion.read'] as const;
+  const seen = [readActionOf(about.ref.type), 'discussion.read'] as const;
   const isHidden = seen.some((action) => isRefusal(may(actor, action, objectOf(about))));
   return isHidden ? orRefuse(hidden()) : { actor, about };
-}
-
-function readOf(about: Subject) {
-  return READ[about.ref.type as keyof typeof READ];
 }
 
 async function madeOf(tx: Tx, subject: Subject | undefined): Promise<Made | undefined> {

@@ -3,17 +3,17 @@ import type { Fact } from '#core/obligation';
 import { listBeginners, listNews, listStanding, type Mark } from '#ledger';
 import type { Db, Tx } from '#platform/db';
 import { type Standing, TOLD_KINDS, UNTELLING } from '#rulebook';
+import { addresseesOf } from './addressees.ts';
 import {
-  deleteNoticesBefore,
-  deleteNoticesOf,
+  deleteMessagesBefore,
+  deleteMessagesOf,
   type Follower,
   findFollower,
   insertFollower,
-  insertNotices,
+  insertMessages,
   lockFollower,
   markFollower,
 } from './inbox.store.ts';
-import { noticesOf } from './notice.ts';
 
 /** Longer than any transaction stays open: what commits late was still recorded after this. */
 const MARGIN_MILLISECONDS = 10 * 60_000;
@@ -52,15 +52,15 @@ async function followLocked(tx: Tx, region: Region, now: Instant): Promise<numbe
   for (let from = 0; from < facts.length; from += AT_ONCE) {
     const some = facts.slice(from, from + AT_ONCE);
     const standingOf = await standingsOf(tx, region, some);
-    const notices = some.flatMap((fact) => {
-      const told = noticesOf(fact, standingOf(fact));
+    const addressees = some.flatMap((fact) => {
+      const told = addresseesOf(fact, standingOf(fact));
       if (told.length === 0) return [];
       lastNumber += 1;
-      return told.map((notice) => ({ ...notice, number: lastNumber }));
+      return told.map((one) => ({ ...one, number: lastNumber }));
     });
-    await insertNotices(tx, region, notices);
+    await insertMessages(tx, region, addressees);
     const takenBack = some.filter(({ kind }) => UNTELLING.includes(kind)).map(({ subject }) => subject.id);
-    await deleteNoticesOf(tx, region, takenBack);
+    await deleteMessagesOf(tx, region, takenBack);
   }
   const after: Follower = { seen, seenAt: now, lastNumber };
   await markFollower(tx, region, after);
@@ -81,5 +81,5 @@ async function standingsOf(tx: Tx, region: Region, facts: readonly Fact[]): Prom
 
 /** Messages are a help to memory; the facts behind them stay. */
 export async function forgetOldMessages(db: Db, region: Region, now: Instant): Promise<void> {
-  await deleteNoticesBefore(db, region, instantOf(epochOf(now) - KEPT_DAYS * DAY_MILLISECONDS));
+  await deleteMessagesBefore(db, region, instantOf(epochOf(now) - KEPT_DAYS * DAY_MILLISECONDS));
 }

@@ -3,7 +3,7 @@ import type { Instant, PersonId, Region, SubjectId } from '#core/kernel';
 import type { Tx } from '#platform/db';
 import type { Topic } from '#rulebook';
 import type { Seat } from './access.ts';
-import type { Notice } from './notice.ts';
+import type { Addressee } from './addressees.ts';
 
 export type Follower = { readonly seen: string; readonly seenAt: Instant; readonly lastNumber: number };
 
@@ -32,30 +32,30 @@ export async function markFollower(tx: Tx, region: Region, follower: Follower): 
 }
 
 /** A fact that was followed before, as happens where a mark had to be widened, is not told twice. */
-export async function insertNotices(
+export async function insertMessages(
   tx: Tx,
   region: Region,
-  notices: readonly (Notice & { readonly number: number })[],
+  addressees: readonly (Addressee & { readonly number: number })[],
 ): Promise<void> {
-  if (notices.length === 0) return;
+  if (addressees.length === 0) return;
   await tx.query(sql`
     insert into inbox.message (region, number, place, fact_id, origin_id, kind, topic, subject_type, subject_id, unit_id, roles, person_id, actor, recorded_at)
     select ${region}, number, place, "factId", "originId", kind, topic, "subjectType", "subjectId", "unitId",
       array(select jsonb_array_elements_text(roles)), "personId", actor, "recordedAt"
-    from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as n (
+    from jsonb_to_recordset(${JSON.stringify(addressees)}::jsonb) as n (
       number bigint, place bigint, "factId" uuid, "originId" uuid, kind text, topic text, "subjectType" text, "subjectId" uuid,
       "unitId" uuid, roles jsonb, "personId" uuid, actor text, "recordedAt" timestamptz)
     on conflict (region, fact_id, place) do nothing`);
 }
 
-export async function deleteNoticesOf(tx: Tx, region: Region, origins: readonly string[]): Promise<void> {
+export async function deleteMessagesOf(tx: Tx, region: Region, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
   await tx.query(sql`
     delete from inbox.message where region = ${region} and origin_id = any(${origins}::uuid[])`);
 }
 
 /** Messages from before an instant go, with what was read of them. */
-export async function deleteNoticesBefore(tx: Tx, region: Region, before: Instant): Promise<void> {
+export async function deleteMessagesBefore(tx: Tx, region: Region, before: Instant): Promise<void> {
   await tx.query(sql`delete from inbox.message where region = ${region} and recorded_at < ${before}`);
   await tx.query(sql`
     delete from inbox.read_message r where r.region = ${region}

@@ -100,6 +100,15 @@ async function listen(person: PersonKey, after?: string) {
 /** The clock of the server looks once. */
 const look = () => city.run('live');
 
+test('第一个打开的人: 打开之前刚发生的, 打开时消息已经有了', async () => {
+  await look();
+  await assign();
+  const water = await listen('waterLiaison');
+  const { body } = await city.as('waterLiaison')('GET', '/api/messages/unread');
+  expect(body).toMatchObject({ unread: 1 });
+  await water.leave();
+});
+
 test('有了变化, 看得到的人即时得知是哪一项, 看不到的人什么也得不到', async () => {
   await look();
   const [officer, water, school] = [

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rebuildRegion, verifyRegion } from '#ledger';
 import { uuid } from '#platform/db';
@@ -88,4 +89,20 @@ test('机构: 不登录看得到单位和上下级, 看不到人名; 不存在�
   expect(page.text).not.toContain('陆春生');
   expect((await citizen(`/organisation/${city.units.county}`)).text).toContain('没有下属单位');
   expect((await citizen(`/organisation/${uuid()}`)).status).toBe(404);
+});
+
+test('机构: 下属几百个单位的分页, 一页不到 50 KB; 页码乱写不出错', async () => {
+  await city.owner.query(sql`
+    insert into directory.unit (region, id, parent_id, kind, name, short_name, code, sort_order, valid_from, valid_to)
+    select ${city.region}, gen_random_uuid(), ${city.units.county}, 'organ', '云东县第' || n || '便民服务和行政审批管理中心', null, null, n, '2020-01-01', null
+    from generate_series(1, 500) as n`);
+  const url = `/organisation/${city.units.county}`;
+  const first = await citizen(url);
+  expect(Buffer.byteLength(first.text)).toBeLessThan(50_000);
+  expect([first.text.includes('云东县第1便民'), first.text.includes('云东县第500便民')]).toEqual([true, false]);
+  const pages = await Promise.all(Array.from({ length: 9 }, (_, n) => citizen(`${url}?page=${n + 1}`)));
+  for (const n of [1, 60, 61, 500])
+    expect(pages.filter(({ text }) => text.includes(`云东县第${n}便民`)).length, String(n)).toBe(1);
+  expect((await citizen(`${url}?page=99999999`)).status).toBe(200);
+  expect((await citizen(`${url}?page=x`)).status).toBe(200);
 });

@@ -133,7 +133,7 @@ export const PlanSummary = z.object({
   updatedAt: z.string(),
   /** Lamps of its tasks; empty before the launch. */
   lamps: z.array(z.object({ lamp: Lamp, count: z.int() })),
-  /** As launched; empty before the launch. */
+  /** As launched; before that, as drafted. */
   period: z.object(range).nullable(),
   phases: z.array(z.object({ name: z.string(), ...range })),
 });

@@ -264,11 +264,16 @@ async function versionsOf(
     ctx.region,
     versions.flatMap(({ evidence }) => [...evidence]),
   );
-  return versions.toReversed().map(({ version, at, person, evidence, answer, contents: refs }) => ({
+  // A version that takes the place of one nobody has answered stands for what was handed in first (OBL-7).
+  const claimedAt = versions.map(({ at }, n) => {
+    const first = versions.findLastIndex(({ answer }, earlier) => earlier < n && answer?.kind === 'returned') + 1;
+    return versions[first]?.at ?? at;
+  });
+  return versions.toReversed().map(({ version, at, person, evidence, answer, contents: refs }, n) => ({
     version,
     at,
     by: by(person),
-    late: dueAt !== null && at > dueAt,
+    late: dueAt !== null && (claimedAt.at(-1 - n) ?? at) > dueAt,
     report: wordsOf(refs),
     evidence: evidence.flatMap((id) => {
       const found = files.find((file) => file.id === id);

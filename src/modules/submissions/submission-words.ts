@@ -23,7 +23,7 @@ export const COUNT_WORDS: Readonly<Record<keyof Counts, string>> = {
 /** How the contents of its facts are called on the timeline. */
 export const CONTENT_WORDS: Readonly<Record<string, string>> = {
   report: '报送内容',
-  reason: '退回理由',
-  opinion: '收件意见',
+  reason: '理由',
+  opinion: '意见',
   chase: '催办要求',
 };

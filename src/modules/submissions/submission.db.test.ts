@@ -86,6 +86,29 @@ test('启动之后: 写明报送对象的成为报送, 每个单位各欠一份,
   expect(tasks.map(({ act }) => act)).toEqual(['按期报送', '签收']);
 });
 
+test('任务清单按报送筛选, 合并进展表和按筛选催办都照这一筛选', async () => {
+  await handIn(await ownOf('waterLiaison', '整改方案'), 'waterLiaison', '已拟定');
+  const merged = async (kind: string) => {
+    const { bytes } = await city.raw('officer', `/api/merged-progress.xlsx?plan=${plan}&kind=${kind}`);
+    return (await readXlsx(bytes)).sheets[0]?.rows.flat().map(String) ?? [];
+  };
+  const [reports, tasks] = [await merged('submission'), await merged('task')];
+  expect([reports.some((cell) => cell.includes('整改方案')), reports.some((cell) => cell.includes('自查'))]).toEqual([
+    true,
+    false,
+  ]);
+  expect(reports.some((cell) => cell.includes('第 1 次交报: 已拟定'))).toBe(true);
+  expect([tasks.some((cell) => cell.includes('整改方案')), tasks.some((cell) => cell.includes('自查'))]).toEqual([
+    false,
+    true,
+  ]);
+  const chased = (
+    await city.as('officer')('POST', '/api/chases', { filter: { plan, kind: 'submission' }, preview: true })
+  ).body as { chases: { title: string }[] };
+  expect(chased.chases.length).toBeGreaterThan(0);
+  expect(chased.chases.some(({ title }) => title.includes('自查'))).toBe(false);
+});
+
 test('周报每期一轮: 下一周自动出现, 报给市发改委, 由它收', async () => {
   await city.moveTo('2026-03-09 09:00');
   const weekly = (await rounds('reformLiaison', 'all')).filter(({ title }) => title.includes('周报表'));
@@ -290,6 +313,49 @@ test('一次收下多份: 先看会收几份; 不能收的说明理由, 其余�
   expect((await post({ submissions })).body).toMatchObject({ received: 1 });
   expect((await detail(water)).standing).toBe('received');
   expect((await detail(school)).standing).toBe('owed');
+});
+
+test('一次收下多份: 看不到的那份当作没有, 不说出是谁的', async () => {
+  const water = await ownOf('waterLiaison', '整改方案');
+  await handIn(water, 'waterLiaison', '一稿');
+  const answer = await city.as('reformLiaison')('POST', '/api/submissions/receive', {
+    submissions: [{ id: water, version: 1 }],
+  });
+  expect(answer.body).toMatchObject({ received: 0, left: [{ id: water, unit: '' }] });
+  expect((await detail(water)).standing).toBe('handed-in');
+});
+
+test('到期前交的, 到期后未收之前再交一版, 不算迟; 退回之后迟交的算迟', async () => {
+  const id = await ownOf('waterLiaison', '整改方案');
+  await handIn(id, 'waterLiaison', '一稿');
+  await city.moveTo('2026-03-09 09:00');
+  await handIn(id, 'waterLiaison', '二稿', 1);
+  expect((await detail(id)).standing).toBe('handed-in');
+  expect((await detail(id)).versions.map(({ version, late }) => [version, late])).toEqual([
+    [2, false],
+    [1, false],
+  ]);
+  await sendBack(id, 2);
+  await handIn(id, 'waterLiaison', '三稿', 2);
+  expect((await detail(id)).standing).toBe('handed-in-late');
+  expect((await detail(id)).versions.map(({ late }) => late)).toEqual([true, false, false]);
+});
+
+test('欠了一年以上的仍在未了结之列; 一年以前了结的不再列出; 长年的周报每一轮都打得开', async () => {
+  const [water, school] = [await ownOf('waterLiaison', '整改方案'), await ownOf('schoolLiaison', '整改方案')];
+  await handIn(school, 'schoolLiaison', '一稿');
+  await receive(school);
+  await city.moveTo('2027-03-15 09:00');
+  // 一年里按期换过口令.
+  await city.owner.query(sql`update auth.account set password_set_at = ${city.clock.now()}`);
+  expect((await owed('waterLiaison')).map(({ id }) => id)).toContain(water);
+  expect((await rounds('officer')).some(({ title }) => title.includes('整改方案'))).toBe(true);
+  expect((await owed('schoolLiaison', 'all')).map(({ id }) => id)).not.toContain(school);
+  const first = await city.as('reformLiaison')(
+    'GET',
+    `/api/submission-round?${addressOf({ ...(await roundWith('reformLiaison', '周报表')), number: '2026-W10' })}`,
+  );
+  expect(first.body).toMatchObject({ round: { number: '2026-W10', counts: { total: 2 } } });
 });
 
 test('未报的可以催办, 交报即回应; 已报待收的不催', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duty, Lamp, performanceQuery, Timing, UnitName } from '#contract/ledger';
+import { Duty, Lamp, Timing, taskQuery, UnitName } from '#contract/ledger';
 
 const note = z.string().trim().min(1, '请填写说明').max(4000, '说明最多 4000 字');
 const evidence = z.array(z.uuid()).max(50, '一次最多附 50 个文件').default([]);
@@ -45,14 +45,7 @@ export type ReportCompletion = z.infer<typeof ReportCompletion>;
 export const TaskParams = z.strictObject({ id: z.uuid('任务编号不正确') });
 
 export const TaskFilter = z.strictObject({
-  plan: z.uuid().optional(),
-  unit: z.uuid().optional(),
-  /** 任务, or 报送: what is handed in to a recipient. */
-  kind: z.enum(['task', 'submission']).optional(),
-  lamp: Lamp.optional(),
-  state: z.string().optional(),
-  ...performanceQuery,
-  q: z.string().trim().max(100).optional(),
+  ...taskQuery,
   after: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -13,9 +13,9 @@ import {
   listTitles,
   listVisible,
   parseCursor,
-  performanceFilterOf,
   readActionOf,
   type SubjectLine,
+  taskFilterOf,
   timingOf,
   titleOf,
 } from '#ledger';
@@ -28,25 +28,16 @@ import { supportReports } from './support.ts';
 import { availableActions, type OpenTask, seen, unitsOf } from './task.service.ts';
 
 /** The tasks that the person may see, by due day, with figures of the whole selection. */
-export async function listTasks(ctx: Ctx, filter: TaskFilter): Promise<TaskList> {
+export async function listTasks(ctx: Ctx, query: TaskFilter): Promise<TaskList> {
   const tx = ctx.db;
   const where = reach(await actorIn(ctx), 'task.read');
-  const selection = {
-    type: 'task',
-    parent: filter.plan === undefined ? undefined : idOf<SubjectId>(filter.plan),
-    unit: filter.unit === undefined ? undefined : idOf<UnitId>(filter.unit),
-    relation: filter.side,
-    words: filter.q,
-    ...(filter.kind === undefined ? {} : { rule: 'submission', isOfRule: filter.kind === 'submission' }),
-    performance: performanceFilterOf(filter, ctx.now),
-  };
-  const narrowed = { ...selection, lamp: filter.lamp, states: filter.state === undefined ? undefined : [filter.state] };
-  const lines = await listSubjects(tx, ctx.region, where, narrowed, {
-    limit: filter.limit,
-    after: afterOf(filter.after),
+  const { selection, filter } = taskFilterOf(query, ctx.now);
+  const lines = await listSubjects(tx, ctx.region, where, filter, {
+    limit: query.limit,
+    after: afterOf(query.after),
   });
   const counts = await countSubjects(tx, ctx.region, where, selection);
-  const last = lines.length === filter.limit ? lines.at(-1) : undefined;
+  const last = lines.length === query.limit ? lines.at(-1) : undefined;
   return { tasks: await taskLines(ctx, lines), counts, next: last === undefined ? null : formatCursor(last) };
 }
 

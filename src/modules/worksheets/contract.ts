@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Lamp, performanceQuery, UnitName } from '#contract/ledger';
+import { Lamp, taskQuery, UnitName } from '#contract/ledger';
 
 /** Rows of one worksheet at most; more are taken plan by plan. */
 export const MOST_ROWS = 2000;
@@ -101,12 +101,5 @@ export const Submitted = z.object({ recorded: z.int() });
 export type Submitted = z.infer<typeof Submitted>;
 
 /** The filters of the task list, and no page: a merged table has all. */
-export const MergedQuery = z.strictObject({
-  plan: z.uuid('方案编号不正确').optional(),
-  unit: z.uuid('单位编号不正确').optional(),
-  lamp: Lamp.optional(),
-  state: z.string().max(40).optional(),
-  ...performanceQuery,
-  q: z.string().trim().max(100).optional(),
-});
+export const MergedQuery = z.strictObject(taskQuery);
 export type MergedQuery = z.infer<typeof MergedQuery>;

@@ -1,14 +1,6 @@
-import { epochOf, type Instant, idOf, instantOf, localText, Refused, type SubjectId, type UnitId } from '#core/kernel';
+import { epochOf, type Instant, instantOf, localText, Refused, type UnitId } from '#core/kernel';
 import { actorIn, namesOfUnits, reach } from '#directory';
-import {
-  getMark,
-  listFactsSince,
-  listLastFacts,
-  listSubjects,
-  performanceFilterOf,
-  type SubjectLine,
-  titleOf,
-} from '#ledger';
+import { getMark, listFactsSince, listLastFacts, listSubjects, type SubjectLine, taskFilterOf, titleOf } from '#ledger';
 import type { Tx } from '#platform/db';
 import { writeOfficialTable } from '#platform/documents';
 import type { Ctx } from '#platform/http';
@@ -49,16 +41,7 @@ async function listAll(
   query: MergedQuery,
   where: ReturnType<typeof reach>,
 ): Promise<readonly SubjectLine[]> {
-  const filter = {
-    type: 'task',
-    parent: query.plan === undefined ? undefined : idOf<SubjectId>(query.plan),
-    unit: query.unit === undefined ? undefined : idOf<UnitId>(query.unit),
-    lamp: query.lamp,
-    states: query.state === undefined ? undefined : [query.state],
-    relation: query.side,
-    words: query.q,
-    performance: performanceFilterOf(query, ctx.now),
-  };
+  const { filter } = taskFilterOf(query, ctx.now);
   const lines: SubjectLine[] = [];
   for (let after: SubjectLine | undefined; ; after = lines.at(-1)) {
     const page = await listSubjects(tx, ctx.region, where, filter, { limit: PAGE, after });
@@ -80,8 +63,9 @@ async function rowsOf(
   const reports = await listLastFacts(tx, ctx.region, ids, 'task.progress-reported');
   const claims = await listLastFacts(tx, ctx.region, ids, 'task.completion-reported');
   const supported = await listLastFacts(tx, ctx.region, ids, 'task.support-reported');
+  const handedIn = await listLastFacts(tx, ctx.region, ids, 'submission.handed-in');
   const said = Map.groupBy(
-    [...reports, ...supported, ...claims],
+    [...reports, ...supported, ...claims, ...handedIn],
     ({ fact }) => `${fact.subject.id} ${fact.onBehalfOf}`,
   );
   const since = before === undefined ? undefined : earlier(before.at);
@@ -116,6 +100,8 @@ function saidIn({ fact, words }: Awaited<ReturnType<typeof listLastFacts>>[numbe
   };
   if (fact.kind === 'task.completion-reported')
     return { percent: null, progress: `报送完成: ${text('result')}`, problem: '', nextStep: '' };
+  if (fact.kind === 'submission.handed-in')
+    return { percent: null, progress: `第 ${fact.data.version} 次交报: ${text('report')}`, problem: '', nextStep: '' };
   const percent = typeof fact.data.percent === 'number' ? fact.data.percent : null;
   return { percent, progress: text('progress'), problem: text('problem'), nextStep: text('next-step') };
 }

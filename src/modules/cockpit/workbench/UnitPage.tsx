@@ -17,7 +17,7 @@ import {
   useFilters,
   useMe,
 } from '#ui/workbench';
-import type { Happening, UnitView } from '../contract.ts';
+import type { UnitFact, UnitView } from '../contract.ts';
 import { linksOf } from '../links.ts';
 import { WeeksChart } from './CockpitPage.tsx';
 import { Figures } from './Figures.tsx';
@@ -33,7 +33,7 @@ export function UnitPage() {
 }
 
 function UnitSheet({ view }: { view: UnitView }) {
-  const { unit, lamps, supporting, due, happenings } = view;
+  const { unit, lamps, supporting, due, latest } = view;
   const navigate = useNavigate();
   const links = linksOf(view, { lead: unit.id });
   const live = lamps.reduce((sum, { count }) => sum + count, 0);
@@ -52,7 +52,7 @@ function UnitSheet({ view }: { view: UnitView }) {
           任务清单
         </Button>
       }
-      aside={happenings.length === 0 ? undefined : <Happenings happenings={happenings} />}
+      aside={latest.length === 0 ? undefined : <Latest latest={latest} />}
       asideTitle="最近发生"
     >
       {nothing ? (
@@ -117,11 +117,11 @@ function liveOf(unit: string): string {
   return `/tasks?lead=${unit}&timing=overdue&timing=running&timing=held`;
 }
 
-function Happenings({ happenings }: { happenings: readonly Happening[] }) {
+function Latest({ latest }: { latest: readonly UnitFact[] }) {
   const { now } = useMe();
   return (
-    <ol className="cockpit-happenings">
-      {happenings.map((one) => (
+    <ol className="cockpit-latest">
+      {latest.map((one) => (
         <li key={one.id}>
           <span className="wb-muted">{formatShort(one.at, now)}</span>
           <strong>{one.words}</strong>

@@ -103,7 +103,6 @@ function SubmissionView({ submission }: { submission: SubmissionDetail }) {
         />
       </Panel>
       <SubjectPanels subject={{ type: 'submission', id: submission.id }} />
-      <SubjectPanels subject={{ type: 'task', id: submission.id }} />
       <Panel title="交报的内容">
         {versions.length === 0 ? (
           <p className="wb-muted">还没有交报。交报之后在这里看内容和附件, 每次交报都留存。</p>
@@ -115,6 +114,7 @@ function SubmissionView({ submission }: { submission: SubmissionDetail }) {
           </ol>
         )}
       </Panel>
+      <SubjectPanels subject={{ type: 'task', id: submission.id }} />
       {submission.source !== null && (
         <Panel title="方案原文">
           <blockquote className="submission-source">

@@ -74,8 +74,7 @@ export function TaskListPage() {
     q: filters.get('q'),
     limit: PAGE,
   };
-  // What is handed in has a table of its own, and is chased there.
-  const { kind: _kind, limit: _limit, ...others } = query;
+  const { limit: _limit, ...others } = query;
   const merged = Object.fromEntries(Object.entries(others).filter(([, value]) => value.length > 0));
   const pages = useInfiniteQuery<TaskList, ApiProblem, { pages: TaskList[] }, readonly unknown[], string | undefined>({
     queryKey: apiKey('/api/tasks', query),
@@ -112,9 +111,7 @@ export function TaskListPage() {
                 onChange={(next) => filters.set({ view: next })}
               />
             )}
-            {mayChase && isFiltered && query.kind === '' && (
-              <BulkChase filter={merged} total={total} onDone={() => setSelected([])} />
-            )}
+            {mayChase && isFiltered && <BulkChase filter={merged} total={total} onDone={() => setSelected([])} />}
             <Dropdown
               trigger={['click']}
               menu={{

@@ -3,7 +3,7 @@ import { informing, type Standing } from '#rulebook';
 import { actionsToRead } from './access.ts';
 
 /** One addressee of one fact, as it is kept. */
-export type Notice = {
+export type Addressee = {
   readonly place: number;
   readonly factId: string;
   readonly originId: string;
@@ -19,7 +19,7 @@ export type Notice = {
 };
 
 /** Whom a fact informs: nobody where it is not declared, or where nobody may read of such a subject. */
-export function noticesOf(fact: Fact, standing: Standing): Notice[] {
+export function addresseesOf(fact: Fact, standing: Standing): Addressee[] {
   const declared = informing[fact.kind];
   if (declared === undefined) return [];
   const about = declared.about?.(fact) ?? fact.subject;
