@@ -29,8 +29,10 @@ test('有人提到我, 退回我的任务: 页头的数目自己变, 打开的�
   const bell = page.getByRole('link', { name: /^消息, / });
   await signIn(page, cast, 'waterLiaison', '/workbench/messages');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('消息');
-  // 方案启动时告知过一次
+  // 方案启动时告知过一次; 每月一期的事项, 快到期的一项, 各一次
   await expect(page.getByText('方案启动, 本单位有任务或须知悉')).toBeVisible();
+  await expect(page.getByText('新一期任务')).toBeVisible();
+  await expect(page.getByText('预警: 完成任务')).toBeVisible();
   await page.getByRole('button', { name: '全部已读' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '标为已读' }).click();
   await expect(bell).toHaveAccessibleName('消息, 没有未读');
@@ -43,6 +45,8 @@ test('有人提到我, 退回我的任务: 页头的数目自己变, 打开的�
   const said = other.getByRole('region', { name: '讨论' });
   await said.getByRole('textbox', { name: '发言', exact: true }).pressSequentially('@陆');
   await other.getByRole('option', { name: /陆春生/ }).click();
+  // 光标回到名字之后, 才接着写
+  await expect(said.getByText('陆春生会收到消息')).toBeVisible();
   await said.getByRole('textbox', { name: '发言', exact: true }).pressSequentially('流程图请本周内补上。');
   await said.getByRole('button', { name: '发言', exact: true }).click();
 

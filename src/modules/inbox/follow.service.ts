@@ -13,6 +13,7 @@ import {
   insertMessages,
   lockFollower,
   markFollower,
+  NOTHING_SEEN,
 } from './inbox.store.ts';
 
 /** Longer than any transaction stays open: what commits late was still recorded after this. */
@@ -34,10 +35,11 @@ export function markOf(seen: string, seenAt: Instant, now: Instant): Mark {
  * of programs may follow at once, and be killed at any moment: messages and mark are one transaction.
  */
 export async function follow(db: Db, region: Region, now: Instant): Promise<number> {
-  const idle = await findFollower(db, region);
+  let idle = await findFollower(db, region);
   if (idle === undefined) {
+    // A city is new: what was recorded between its founding and the first look is told too.
     await insertFollower(db, region, now);
-    return 0;
+    idle = { seen: NOTHING_SEEN, seenAt: now, lastNumber: 0 };
   }
   // Looked at without a lock first: nearly every time there is nothing.
   const { facts } = await listNews(db, region, markOf(idle.seen, idle.seenAt, now), TOLD_KINDS);

@@ -18,11 +18,14 @@ export async function lockFollower(tx: Tx, region: Region): Promise<Follower> {
     select seen, seen_at as "seenAt", last_number as "lastNumber" from inbox.follower where region = ${region} for update`);
 }
 
-/** Following begins here; where it has begun already, nothing happens. */
+/** The mark of a time at which nothing was recorded yet. */
+export const NOTHING_SEEN = '1:1:';
+
+/** Following begins with what was recorded shortly before; where it has begun already, nothing happens. */
 export async function insertFollower(tx: Tx, region: Region, at: Instant): Promise<void> {
   await tx.query(sql`
     insert into inbox.follower (region, seen, seen_at, last_number)
-    select ${region}, pg_current_snapshot()::text, ${at}, 0 on conflict (region) do nothing`);
+    values (${region}, ${NOTHING_SEEN}, ${at}, 0) on conflict (region) do nothing`);
 }
 
 export async function markFollower(tx: Tx, region: Region, follower: Follower): Promise<void> {

@@ -19,6 +19,7 @@ import { TOLD_KINDS } from '#rulebook';
 import { type Changed, changesOf, visibleTo } from './access.ts';
 import type { LiveChange } from './contract.ts';
 import { follow, markOf } from './follow.service.ts';
+import { NOTHING_SEEN } from './inbox.store.ts';
 import { inboxRefusals } from './refusals.ts';
 
 /** Streams of one person: a page that is out of sight closes its own. */
@@ -35,8 +36,6 @@ const LONGEST_AWAY = 60 * MINUTE;
 const OPENING = 30_000;
 /** A listener that reads nothing is let go; it comes again and is told what it missed. */
 const MOST_WAITING = 256 * 1024;
-/** The mark of a time at which nothing was recorded yet. */
-const NOTHING_SEEN = '1:1:';
 
 type Listener = {
   readonly region: Region;
